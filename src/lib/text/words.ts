@@ -1,0 +1,25 @@
+// The words of a figure, as src/content/<lang>/figures/<id>.json holds them. Templates name their values in braces: "{batch}".
+
+export interface SettingWords {
+	readonly label: string;
+	readonly hint?: string;
+	readonly options?: Readonly<Record<string, string>>;
+}
+export interface FigureWords {
+	readonly title: string;
+	/** What the figure shows, in one sentence; stands below it. */
+	readonly claim: string;
+	/** What must be doubted about it; stands in the caption. */
+	readonly caveat: string;
+	/** What is drawn, for those who cannot see it. */
+	readonly alt: string;
+	readonly settings: Readonly<Record<string, SettingWords>>;
+	/** Axes, lines, panels. */
+	readonly labels: Readonly<Record<string, string>>;
+	/** Heads of the data table. */
+	readonly columns: Readonly<Record<string, string>>;
+	/** Sentence templates for the finding. */
+	readonly summary: Readonly<Record<string, string>>;
+	/** Why a run may disagree with the claim, by the kind of disagreement. */
+	readonly disagreement: Readonly<Record<string, string>>;
+}
