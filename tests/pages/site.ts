@@ -1,0 +1,83 @@
+// What page tests share. They know no figure and no page by name: both are found in the built site.
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { globSync } from 'node:fs';
+import { dist, serve, type Served } from './serve.ts';
+
+/** Every built page as a path from the site's root, e.g. "zh-CN/speed-noise/". */
+export const pages = globSync('**/*.html', { cwd: dist })
+	.map((file) => file.replaceAll('\\', '/').replace(/index\.html$/, ''))
+	.sort();
+const embeds = pages.filter((path) => /^embed\/v1\/[^/]+\/[^/]+\/$/.test(path));
+export const languages = [...new Set(embeds.map((path) => path.split('/')[2]!))];
+/** Every figure's id. */
+export const figures = [...new Set(embeds.map((path) => path.split('/')[3]!))];
+export const readingPages = pages.filter((path) => !path.startsWith('embed/'));
+export const embedPage = (figure: string, language = 'zh-CN') => `embed/v1/${language}/${figure}/`;
+
+interface Seen {
+	/** Addresses requested from anywhere but the site itself. */
+	readonly foreign: string[];
+	/** Uncaught exceptions and console errors. */
+	readonly errors: string[];
+}
+
+export const test = base.extend<{ seen: Seen }, { site: Served }>({
+	site: [
+		async ({}, use) => {
+			const served = await serve();
+			await use(served);
+			await served.close();
+		},
+		{ scope: 'worker' },
+	],
+	baseURL: async ({ site }, use) => use(site.url),
+	seen: [
+		async ({ page, baseURL }, use) => {
+			const seen: Seen = { foreign: [], errors: [] };
+			page.on('request', (request) => {
+				const { protocol, origin } = new URL(request.url());
+				if (/^(http|ws)/.test(protocol) && origin !== new URL(baseURL!).origin) seen.foreign.push(request.url());
+			});
+			page.on('pageerror', (error) => seen.errors.push(String(error)));
+			page.on('console', (message) => {
+				if (message.type() === 'error') seen.errors.push(`${message.text()} ${message.location().url}`);
+			});
+			await use(seen);
+		},
+		{ auto: true },
+	],
+});
+export { expect };
+
+export const figureOf = (page: Page, id: string): Locator => page.locator(`figure[data-figure="${id}"]`);
+export const action = (figure: Locator, name: string): Locator => figure.locator(`[data-action="${name}"]`);
+export const stateOf = (figure: Locator, state: string | RegExp, timeout = 60_000) =>
+	expect(figure).toHaveAttribute('data-state', state, { timeout });
+
+/** Opens a figure's embed page and waits until it can be pressed. */
+export async function openFigure(page: Page, id: string, query = '', language = 'zh-CN'): Promise<Locator> {
+	await page.goto(`${embedPage(id, language)}${query}`);
+	const figure = figureOf(page, id);
+	await figure.scrollIntoViewIfNeeded();
+	await expect(action(figure, 'run')).toBeEnabled();
+	return figure;
+}
+
+/** Opens a menu or details that hides the wanted button, if there is one. */
+export async function press(figure: Locator, name: string): Promise<void> {
+	const button = action(figure, name);
+	if (!(await button.isVisible())) {
+		const closed = figure.locator('details:not([open])').filter({ has: button });
+		await closed.first().locator('> summary').click();
+	}
+	await button.click();
+}
+
+/** The JSON take-away of what the figure shows, by its own button. */
+export async function takeJson(page: Page, figure: Locator): Promise<Record<string, unknown>> {
+	const [download] = await Promise.all([page.waitForEvent('download'), press(figure, 'json')]);
+	const stream = await download.createReadStream();
+	const chunks: Buffer[] = [];
+	for await (const chunk of stream) chunks.push(chunk as Buffer);
+	return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+}
