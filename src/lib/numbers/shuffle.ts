@@ -1,0 +1,21 @@
+// Fisher–Yates (Durstenfeld 1964): every order is equally likely.
+import type { Stream } from './random.ts';
+
+/** Shuffles in place, from the last place down, and returns its argument. Takes length − 1 draws (more where one is rejected). */
+export function shuffle(items: Uint32Array, stream: Stream): Uint32Array {
+	for (let last = items.length - 1; last > 0; last--) {
+		const chosen = stream.below(last + 1);
+		const kept = items[last];
+		items[last] = items[chosen];
+		items[chosen] = kept;
+	}
+	return items;
+}
+
+/** 0 … count − 1 in ascending order. */
+export function ascending(count: number): Uint32Array {
+	return Uint32Array.from({ length: count }, (_, position) => position);
+}
+
+/** 0 … count − 1 in random order. */
+export const permutation = (count: number, stream: Stream): Uint32Array => shuffle(ascending(count), stream);
