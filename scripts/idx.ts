@@ -11,7 +11,7 @@ export interface Digits {
 function body(file: Buffer, magic: number, header: number, name: string): Uint8Array {
 	if (file.readUInt32BE(0) !== magic)
 		throw new Error(`${name}: expected magic number ${magic}, got ${file.readUInt32BE(0)}`);
-	return file.subarray(header);
+	return new Uint8Array(file.buffer, file.byteOffset + header, file.length - header);
 }
 
 /** @throws Error for another kind of file, or images and labels that do not belong together */
