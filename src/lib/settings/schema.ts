@@ -74,7 +74,11 @@ export const real = (min: number, max: number, initial: number, more: Partial<Nu
 /** A real number on a logarithmic control. */
 export const log = (min: number, max: number, initial: number, more: Partial<NumberField> = {}): NumberField =>
 	real(min, max, initial, { ...more, scale: 'log' });
-export const choice = <const T extends string>(options: readonly T[], initial: T, more: Common = {}): ChoiceField<T> => ({
+export const choice = <const T extends string>(
+	options: readonly T[],
+	initial: T,
+	more: Common = {},
+): ChoiceField<T> => ({
 	...more,
 	kind: 'choice',
 	options,

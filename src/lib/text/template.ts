@@ -1,0 +1,41 @@
+// Sentences with places for values: "{batch} examples".
+import { formatNumber } from './format.ts';
+
+const place = /\{(\w+)\}/g;
+export type Values = Readonly<Record<string, number | string>>;
+
+/** The names that a template asks for, each once. */
+export const placesIn = (template: string): string[] => [
+	...new Set([...template.matchAll(place)].map(([, name]) => name!)),
+];
+
+/**
+ * The template with its values; numbers as the language writes them.
+ * @throws RangeError where a value is missing
+ */
+export function fill(template: string, values: Values, lang: string, digits?: number): string {
+	return template.replace(place, (_, name: string) => {
+		const value = Object.hasOwn(values, name) ? values[name] : undefined;
+		if (value === undefined) throw new RangeError(`"${template}": expected a value for {${name}}, got none`);
+		return typeof value === 'number' ? formatNumber(value, lang, digits) : value;
+	});
+}
+
+/**
+ * A sentence from its template; values that are keys of a label are said in the label's words.
+ * @throws RangeError for a missing template or value
+ */
+export function say(
+	sentence: { readonly key: string; readonly values: Values },
+	templates: Readonly<Record<string, string>>,
+	labels: Readonly<Record<string, string>>,
+	lang: string,
+): string {
+	const template = Object.hasOwn(templates, sentence.key) ? templates[sentence.key] : undefined;
+	if (template === undefined) throw new RangeError(`expected a template "${sentence.key}", got none`);
+	const said = Object.entries(sentence.values).map(([name, value]): [string, number | string] => [
+		name,
+		typeof value === 'string' && Object.hasOwn(labels, value) ? labels[value]! : value,
+	]);
+	return fill(template, Object.fromEntries(said), lang);
+}
