@@ -1,5 +1,6 @@
 // An experiment is a settings schema, presets and a generator of measurements. It names no engine and no pixel.
 import type { Engine, EngineName } from '../engine/engine.ts';
+import type { Sentence } from '../series/reading.ts';
 import type { Measurement, Preset } from '../series/result.ts';
 import type { Schema, Settings } from '../settings/schema.ts';
 
@@ -8,6 +9,8 @@ export interface Step {
 	readonly measurements: readonly Measurement[];
 	/** Share of the whole run that is done, 0 … 1, by predicted time. */
 	readonly done: number;
+	/** What the reader must be told besides, by key among the frame's notes; a note said twice shows once. */
+	readonly notes?: readonly Sentence[];
 }
 
 /** What an experiment may use of the place it runs in. */
@@ -23,8 +26,26 @@ export interface Lab {
 	readonly tick: number;
 	/** Grows whenever the run was paused, hidden or recovered: a timed interval across a change is thrown away. */
 	interruptions(): number;
+	/** Resolves at once while the run goes on, and when it does again while it is paused. Rejects with Stopped after a stop. */
+	rest(): Promise<void>;
 	/** Reports the start weights and first order of the run's first trainer, for the take-away. */
 	sign(start: Float32Array, order: Uint32Array): void;
+}
+
+/** The reader asked for an end; the run's `finally` blocks free what it holds. */
+export class Stopped extends Error {
+	override readonly name = 'Stopped';
+}
+
+/** The loss is no longer finite. */
+export class Diverged extends Error {
+	override readonly name = 'Diverged';
+	/** Updates made since the start, the one that went wrong included. */
+	readonly updates: number;
+	constructor(updates: number) {
+		super(`the loss is not finite after ${updates} updates`);
+		this.updates = updates;
+	}
 }
 
 export interface Experiment<S extends Schema = Schema> {

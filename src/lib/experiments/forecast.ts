@@ -1,0 +1,68 @@
+// How much of a timing run is done, by predicted cost: what is measured so far predicts the larger batches of the same engine.
+import { intervalsFor, type Timing } from './timing.ts';
+
+interface Point {
+	readonly engine: { readonly name: string };
+	readonly batchSize: number;
+	readonly updates: number;
+}
+interface Known {
+	readonly batchSize: number;
+	readonly ms: number;
+}
+export interface Forecast {
+	/** Share done once point `index` has its update time, and its epoch is, or is not, still to come. */
+	updateTimed(index: number, timing: Timing, epochComes: boolean): number;
+	/** Share done once its epoch was run too. */
+	epochTimed(index: number): number;
+}
+
+/** Time of an update before anything is measured, in milliseconds: plain loops on a two-core machine. */
+const unmeasured = (batchSize: number): number => 0.05 + 0.06 * batchSize;
+/** Intervals that go into finding how many updates fill one. */
+const WARM_UP = 4;
+const SHORTEST = 10;
+
+/** Milliseconds an update at `batchSize`: the line through the last two known points, never less than the last. */
+export function predicted(known: readonly Known[], batchSize: number): number {
+	const last = known.at(-1);
+	if (!last) return unmeasured(batchSize);
+	const before = known.at(-2);
+	const slope = before ? (last.ms - before.ms) / (last.batchSize - before.batchSize) : last.ms / last.batchSize;
+	return last.ms + Math.max(0, slope * (batchSize - last.batchSize));
+}
+
+/** @param points in the order in which they are measured, batch sizes ascending */
+export function forecast(
+	points: readonly Point[],
+	{ repeats, epochLimit }: { readonly repeats: number; readonly epochLimit: number },
+): Forecast {
+	const known = new Map<string, Known[]>();
+	let spent = 0;
+	let shown = 0;
+	const knownOf = ({ engine }: Point) => known.get(engine.name) ?? [];
+	const updateCost = (ms: number) => (intervalsFor(ms, repeats) + WARM_UP) * Math.max(SHORTEST, ms);
+	const epochCost = (ms: number, updates: number) => (ms * updates <= epochLimit * 1000 ? ms * updates : 0);
+	const cost = (point: Point) => {
+		const ms = predicted(knownOf(point), point.batchSize);
+		return updateCost(ms) + epochCost(ms, point.updates);
+	};
+	const share = (index: number, alsoComes: number) => {
+		const left = points.slice(index + 1).reduce((sum, point) => sum + cost(point), alsoComes);
+		shown = Math.max(shown, spent / (spent + left));
+		return shown;
+	};
+	return {
+		updateTimed(index, timing, epochComes) {
+			const point = points[index]!;
+			known.set(point.engine.name, [...knownOf(point), { batchSize: point.batchSize, ms: timing.median }]);
+			spent += (timing.intervals + WARM_UP) * timing.median * timing.updates;
+			return share(index, epochComes ? timing.median * point.updates : 0);
+		},
+		epochTimed(index) {
+			const { ms } = knownOf(points[index]!).at(-1)!;
+			spent += ms * points[index]!.updates;
+			return share(index, 0);
+		},
+	};
+}

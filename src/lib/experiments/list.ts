@@ -1,0 +1,6 @@
+// Every experiment, loaded by the worker when it is asked for.
+import type { Experiment } from './experiment.ts';
+
+export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = {
+	'update-time': async () => (await import('./update-time.ts')).updateTime,
+};

@@ -1,0 +1,136 @@
+// How long does one update take at each batch size, with parallel hardware and without, and how long a whole epoch?
+import type { Engine, EngineName, Trainer } from '../engine/engine.ts';
+import type { Sentence } from '../series/reading.ts';
+import type { Measurement, Place } from '../series/result.ts';
+import { choices, log, whole, wholes, type Settings } from '../settings/schema.ts';
+import { defineExperiment, type Lab, type Step } from './experiment.ts';
+import { forecast } from './forecast.ts';
+import { timeEpoch, timeUpdates, type Timing } from './timing.ts';
+
+const offered = [1, 10, 100, 1000, 10_000, 60_000];
+const schema = {
+	batchSizes: wholes(1, 60_000, offered, offered, { unit: 'examples' }),
+	lines: choices(['engine', 'thread', 'tensorflow'], ['engine', 'thread']),
+	hidden: whole(1, 1024, 100, { scale: 'log', unit: 'units' }),
+	repeats: whole(3, 50, 9),
+	/** Size of the training set; a batch of as many is the full batch. */
+	examples: whole(1, 60_000, 60_000, { hidden: true, unit: 'examples' }),
+	/** An epoch predicted to take longer is not really run, seconds. */
+	epochLimit: log(0.1, 60, 10, { hidden: true, unit: 'seconds' }),
+};
+type UpdateTimeSettings = Settings<typeof schema>;
+
+/** One point of the figure: an engine at a batch size. */
+interface Point {
+	readonly engine: Engine;
+	readonly batchSize: number;
+	/** Updates in an epoch. */
+	readonly updates: number;
+}
+
+/** Batch sizes that the training set allows; the full batch where none is left. */
+export function batchSizesWithin({
+	batchSizes,
+	examples,
+}: Pick<UpdateTimeSettings, 'batchSizes' | 'examples'>): number[] {
+	const within = batchSizes.filter((batchSize) => batchSize <= examples);
+	return within.length > 0 ? within : [examples];
+}
+
+/** The engines that the chosen lines name, each once, in the reader's order. */
+export function enginesOf(lines: UpdateTimeSettings['lines'], chosen: EngineName): EngineName[] {
+	const named = { engine: chosen, thread: 'plain', tensorflow: 'tensorflow-webgpu' } as const;
+	return [...new Set(lines.map((line) => named[line]))];
+}
+
+interface Opened {
+	readonly engines: Engine[];
+	readonly notes: Sentence[];
+}
+
+/** An experiment imports no engine, so it knows the error by its reason. */
+const isUnavailable = (error: unknown): boolean =>
+	error instanceof Error && 'reason' in error && error.reason === 'no-webgpu';
+
+/** Opens what can be opened. @throws the first EngineUnavailable when none can */
+async function openAll(names: readonly EngineName[], lab: Lab): Promise<Opened> {
+	const opened: Opened = { engines: [], notes: [] };
+	const refused: unknown[] = [];
+	for (const name of names) {
+		try {
+			opened.engines.push(await lab.engine(name));
+		} catch (error) {
+			if (!isUnavailable(error)) throw error;
+			refused.push(error);
+			opened.notes.push({ key: 'line-skipped', values: { engine: name } });
+		}
+	}
+	if (opened.engines.length === 0) throw refused[0];
+	return opened;
+}
+
+const trainerFor = ({ engine, batchSize }: Point, { examples, hidden }: UpdateTimeSettings, seed: number) =>
+	engine.train({
+		data: { name: 'mnist', examples, validation: 0, test: false, seed: null },
+		widths: [784, hidden, 10],
+		models: [{ seed, rate: 0.05, momentum: 0 }],
+		optimiser: { name: 'sgd' },
+		batchSize,
+		order: 'epoch',
+	});
+
+const placeOf = ({ engine }: Point): Place => ({ engine: engine.name, parallel: engine.software ? 0 : 1 });
+
+const measured = (point: Point, values: Readonly<Record<string, number>>): Measurement[] =>
+	Object.entries(values).map(([series, value]) => ({
+		series,
+		at: placeOf(point),
+		model: 0,
+		axis: 'batchSize',
+		x: point.batchSize,
+		value,
+	}));
+
+const ofUpdate = (point: Point, timing: Timing): Measurement[] =>
+	measured(point, {
+		updateTime: timing.median,
+		updateTimeLow: timing.low,
+		updateTimeHigh: timing.high,
+		intervals: timing.intervals,
+		updatesPerInterval: timing.updates,
+	});
+
+async function sign(trainer: Trainer, lab: Lab): Promise<void> {
+	lab.sign((await trainer.parameters())[0]!, trainer.order(0, 0));
+}
+
+export const updateTime = defineExperiment({
+	id: 'update-time',
+	settings: schema,
+	presets: {
+		small: { examples: 2000, batchSizes: [1, 10, 100, 1000], epochLimit: 1 },
+		quick: { batchSizes: [1, 10, 100, 1000, 10_000], epochLimit: 3 },
+		full: {},
+	},
+	async *run(settings, lab): AsyncGenerator<Step, void, void> {
+		const { engines, notes } = await openAll(enginesOf(settings.lines, lab.engineName), lab);
+		const points = batchSizesWithin(settings).flatMap((batchSize) =>
+			engines.map((engine) => ({ engine, batchSize, updates: Math.ceil(settings.examples / batchSize) })),
+		);
+		const cost = forecast(points, settings);
+		for (const [index, point] of points.entries()) {
+			const trainer = await trainerFor(point, settings, lab.seed);
+			try {
+				if (index === 0) await sign(trainer, lab);
+				const timing = await timeUpdates(trainer, lab, settings.repeats);
+				const runsEpoch = timing.median * point.updates <= settings.epochLimit * 1000;
+				yield { measurements: ofUpdate(point, timing), done: cost.updateTimed(index, timing, runsEpoch), notes };
+				if (!runsEpoch) continue;
+				const epoch = await timeEpoch(trainer, lab, point.updates, timing);
+				yield { measurements: measured(point, { epochTime: epoch / 1000 }), done: cost.epochTimed(index) };
+			} finally {
+				trainer.dispose();
+			}
+		}
+	},
+});
