@@ -1,0 +1,132 @@
+// The tables, sentences and doubts of the figures `update-time` and `epoch-time`.
+import { doublingBatch } from '../numbers/fit.ts';
+import type { Cell, Reading, Sentence, Table } from './reading.ts';
+import { publishedLine, timingLines, type PublishedTimes, type TimingLine, type TimingPoint } from './timing.ts';
+
+/** Up to this batch size the lecture says that, on parallel hardware, updates take about the same time and epochs get shorter. */
+const CLAIMED_UP_TO = 1000;
+/** From this factor on, one epoch is clearly longer than another. */
+const CLEARLY_LONGER = 2;
+/** Without parallel hardware epochs of all batch sizes are "about the same" within this factor. */
+const ABOUT_EQUAL = 4;
+/** A doubling beyond this is not told: no batch is so large. */
+const LARGEST = 60_000;
+
+const rounded = (value: number) => Number(value.toPrecision(2));
+
+/** The smallest batch and the largest one up to a limit; null where they are too close to compare. */
+function ends({ points }: TimingLine, upTo: number): readonly [TimingPoint, TimingPoint] | null {
+	const first = points[0];
+	const last = points.findLast(({ batchSize }) => batchSize <= upTo);
+	return first && last && last.batchSize >= 10 * first.batchSize ? [first, last] : null;
+}
+
+const rows = (lines: readonly TimingLine[], row: (line: TimingLine, point: TimingPoint) => Cell[]): Cell[][] =>
+	lines.flatMap((line) => line.points.map((point) => row(line, point)));
+
+function growth(line: TimingLine): Sentence[] {
+	const both = ends(line, Infinity);
+	if (!both) return [];
+	const [first, last] = both;
+	const times = { first: first.time, last: last.time, ratio: rounded(last.time / first.time) };
+	const sizes = { small: first.batchSize, large: last.batchSize, share: rounded(last.batchSize / first.batchSize) };
+	return [{ key: 'growth', values: { line: line.name, ...sizes, ...times } }];
+}
+
+function costs({ name, fit }: TimingLine): Sentence[] {
+	if (!fit) return [];
+	const double = rounded(doublingBatch(fit));
+	const values = { line: name, fixed: rounded(fit.a), each: rounded(fit.c) };
+	if (double > LARGEST) return [{ key: 'fixedOnly', values }];
+	return [fit.a === 0 ? { key: 'exampleOnly', values } : { key: 'costs', values: { ...values, double } }];
+}
+
+function updateTable(lines: readonly TimingLine[]): Table {
+	return {
+		columns: ['batchSize', 'line', 'time', 'low', 'high', 'intervals', 'updatesPerInterval'],
+		rows: rows(lines, ({ name }, { batchSize, time, low, high, intervals, updatesPerInterval }) => [
+			...[batchSize, name, time, low, high, intervals, updatesPerInterval],
+		]),
+	};
+}
+
+/**
+ * Against N4: on parallel hardware the time grew more like the batch than not at all. Against N6: without it, it did the
+ * reverse. "More like": the growth is nearer to proportional than to none on a logarithmic scale.
+ */
+function updateDoubt(line: TimingLine): string | null {
+	const both = ends(line, CLAIMED_UP_TO);
+	if (!both) return null;
+	const [first, last] = both;
+	const proportional = last.time / first.time > Math.sqrt(last.batchSize / first.batchSize);
+	if (line.parallel) return proportional ? 'parallelGrows' : null;
+	if (proportional) return null;
+	return line.name === 'plain' ? 'threadFlat' : 'softwareFlat';
+}
+
+export function updateTimeReading(published: PublishedTimes): Reading {
+	const ghost = publishedLine(published);
+	return {
+		table: (result) => updateTable(timingLines(result)),
+		summary(result) {
+			const lines = timingLines(result);
+			const found = lines.flatMap((line) => [...growth(line), ...costs(line)]);
+			const compared = costs(ghost).map(({ values }) => ({ key: 'published', values }));
+			return found.length > 0 ? [...found, ...compared] : [];
+		},
+		disagreement: (result) => timingLines(result).map(updateDoubt).find(Boolean) ?? null,
+	};
+}
+
+function epochTable(lines: readonly TimingLine[]): Table {
+	return {
+		columns: ['batchSize', 'line', 'updates', 'time', 'epoch', 'kind'],
+		rows: rows(lines, ({ name }, { batchSize, updates, time, epoch, measured }) => [
+			...[batchSize, name, updates, time, epoch, measured ? 'measured' : 'computed'],
+		]),
+	};
+}
+
+function epochs(line: TimingLine, key: string): Sentence[] {
+	const both = ends(line, CLAIMED_UP_TO);
+	if (!both) return [];
+	const [first, last] = both;
+	const sizes = { small: first.batchSize, large: last.batchSize, examples: line.examples };
+	const updates = { firstUpdates: first.updates, lastUpdates: last.updates };
+	const times = { first: first.epoch, last: last.epoch, ratio: rounded(first.epoch / last.epoch) };
+	return [{ key, values: { line: line.name, ...sizes, ...updates, ...times } }];
+}
+
+function howTold(lines: readonly TimingLine[]): Sentence[] {
+	const points = lines.flatMap((line) => line.points);
+	const measured = points.filter((point) => point.measured).length;
+	return points.length > 0 ? [{ key: 'told', values: { measured, computed: points.length - measured } }] : [];
+}
+
+/**
+ * Against N5: on parallel hardware an epoch of small batches was not clearly longer. Against N6: without it, epochs differed
+ * by more than a factor of 4.
+ */
+function epochDoubt(line: TimingLine): string | null {
+	const both = ends(line, CLAIMED_UP_TO);
+	if (!both) return null;
+	const [first, last] = both;
+	const ratio = first.epoch / last.epoch;
+	if (line.parallel) return ratio < CLEARLY_LONGER ? 'parallelEqual' : null;
+	if (ratio <= ABOUT_EQUAL && ratio >= 1 / ABOUT_EQUAL) return null;
+	if (line.name !== 'plain') return 'softwareLonger';
+	return ratio > 1 ? 'threadLonger' : 'threadShorter';
+}
+
+export function epochTimeReading(published: PublishedTimes): Reading {
+	const ghost = publishedLine(published);
+	return {
+		table: (result) => epochTable(timingLines(result)),
+		summary(result) {
+			const lines = timingLines(result);
+			const found = lines.flatMap((line) => epochs(line, 'epochs'));
+			return found.length > 0 ? [...found, ...howTold(lines), ...epochs(ghost, 'published')] : [];
+		},
+		disagreement: (result) => timingLines(result).map(epochDoubt).find(Boolean) ?? null,
+	};
+}
