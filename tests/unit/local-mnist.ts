@@ -8,13 +8,12 @@ const directory = join(import.meta.dirname, '../../public/data/mnist');
 export const base = 'http://book.test/';
 
 /** The bytes of a built file, by its address on the made-up site. */
-export function builtFile(address: string | URL | Request): Buffer<ArrayBuffer> {
-	const name = new URL(String(address)).pathname.replace('/data/mnist/', '');
-	return readFileSync(join(directory, name)) as Buffer<ArrayBuffer>;
+export function builtFile(address: string | URL): Buffer<ArrayBuffer> {
+	const name = new URL(address).pathname.replace('/data/mnist/', '');
+	return readFileSync(join(directory, name));
 }
 
 /** A fetch that reads the built shards. @throws what `readFileSync` does where `npm run data` has not run */
-export const fetchBuilt = ((address: string | URL | Request) =>
-	Promise.resolve(new Response(builtFile(address)))) as typeof fetch;
+export const fetchBuilt = ((address: URL) => Promise.resolve(new Response(builtFile(address)))) as typeof fetch;
 
 export const localMnist = (progress?: LoadProgress): MnistSource => mnistSource(base, progress, fetchBuilt);
