@@ -29,7 +29,7 @@ export interface Lab {
 	/** Resolves at once while the run goes on, and when it does again while it is paused. Rejects with Stopped after a stop. */
 	rest(): Promise<void>;
 	/** Reports the start weights and first order of the run's first trainer, for the take-away. */
-	sign(start: Float32Array, order: Uint32Array): void;
+	sign(start: Float32Array, order: Uint32Array): Promise<void>;
 }
 
 /** The reader asked for an end; the run's `finally` blocks free what it holds. */

@@ -24,17 +24,25 @@ export type Request =
 	| { readonly type: 'stop'; readonly run: number };
 
 /** Why a run could not go on. The word is also the figure's `data-reason`. */
-export type FailureReason = 'no-webgpu' | 'device-lost' | 'out-of-memory' | 'data' | 'offline' | 'bad-settings' | 'error';
+export type FailureReason =
+	'no-webgpu' | 'device-lost' | 'out-of-memory' | 'data' | 'offline' | 'bad-settings' | 'no-worker' | 'error';
+
+/** What the worker still holds of GPU things; all 0 after a run. */
+export interface Held {
+	readonly tensors: number;
+	readonly buffers: number;
+	readonly devices: number;
+}
 
 /** What the worker tells the page. */
 export type Report =
 	| { readonly type: 'loading'; readonly run: number; readonly loaded: number; readonly total: number }
+	/** The first trainer stands, its data loaded: from now on time is spent on measuring. */
 	| { readonly type: 'started'; readonly run: number; readonly provenance: Provenance }
-	| { readonly type: 'signed'; readonly run: number; readonly start: string; readonly order: string }
 	| { readonly type: 'step'; readonly run: number; readonly step: Step }
 	| { readonly type: 'paused'; readonly run: number }
 	| { readonly type: 'recovering'; readonly run: number }
 	| { readonly type: 'recovered'; readonly run: number; readonly engine: EngineName; readonly degraded: boolean }
-	| { readonly type: 'done'; readonly run: number; readonly stopped: boolean }
+	| { readonly type: 'done'; readonly run: number; readonly stopped: boolean; readonly held: Held }
 	| { readonly type: 'diverged'; readonly run: number; readonly updates: number }
 	| { readonly type: 'failed'; readonly run: number; readonly reason: FailureReason; readonly detail: string };

@@ -1,0 +1,237 @@
+import { expect, test, vi } from 'vitest';
+import type { Engine } from '../../src/lib/engine/engine.ts';
+import { defineExperiment, Diverged, type Experiment } from '../../src/lib/experiments/experiment.ts';
+import { whole } from '../../src/lib/settings/schema.ts';
+import { createClient, type Order, type Port } from '../../src/lib/worker/client.ts';
+import { failureOf } from '../../src/lib/worker/failure.ts';
+import type { Report, Request } from '../../src/lib/worker/protocol.ts';
+import { desk, type Workplace } from '../../src/lib/worker/session.ts';
+import { probeTick } from '../../src/lib/worker/tick.ts';
+
+/** Counts to `to`, one step a number, resting before each; says when its `finally` ran. */
+const counting = (onFreed: () => void, failAt = Infinity): Experiment =>
+	defineExperiment({
+		id: 'counting',
+		settings: { to: whole(1, 100, 3) },
+		presets: { small: {}, quick: {}, full: {} },
+		async *run({ to }, lab) {
+			try {
+				await lab.sign(Float32Array.of(1), Uint32Array.of(2));
+				for (let x = 1; x <= to; x++) {
+					await lab.rest();
+					if (x === failAt) throw new Diverged(x);
+					yield {
+						measurements: [{ series: 'count', at: {}, model: 0, axis: 'updates', x, value: lab.interruptions() }],
+						done: x / to,
+					};
+				}
+			} finally {
+				onFreed();
+			}
+		},
+	});
+
+const engine: Engine = {
+	name: 'plain',
+	adapter: '',
+	software: true,
+	versions: { book: '1' },
+	train: () => Promise.reject(new Error('not asked for here')),
+	dispose: () => Promise.resolve(),
+};
+
+function office(failAt?: number) {
+	const reports: Report[] = [];
+	const listeners: ((report: Report) => void)[] = [];
+	const log: string[] = [];
+	const place: Workplace = {
+		post: (report) => {
+			reports.push(report);
+			log.push(report.type);
+			listeners.forEach((listen) => listen(report));
+		},
+		experiments: { counting: () => Promise.resolve(counting(() => log.push('freed'), failAt)) },
+		supplies: () => ({
+			choose: (forced) => Promise.resolve(forced ?? 'plain'),
+			open: () => Promise.resolve({ ...engine, dispose: async () => void log.push('closed') }),
+			dataHash: () => Promise.resolve('data'),
+		}),
+		codeHashes: { counting: 'code' },
+		now: () => 0,
+		tick: 0.1,
+		breather: { breathe: () => new Promise((resolve) => setTimeout(resolve)) },
+		held: () => ({ tensors: 0, buffers: 0, devices: 0 }),
+	};
+	const ask = desk(place);
+	const until = (type: Report['type']) =>
+		vi.waitFor(() => expect(reports.some((report) => report.type === type)).toBe(true));
+	return { reports, ask, log, until, listeners };
+}
+
+const order: Order = {
+	experiment: 'counting',
+	settings: { to: 3 },
+	seed: 1,
+	engine: null,
+	base: 'http://x/',
+	steps: null,
+};
+const run = (more: Partial<Order> = {}): Request => ({ type: 'run', run: 1, ...order, ...more });
+const xs = (reports: readonly Report[]) =>
+	reports.flatMap((report) => (report.type === 'step' ? report.step.measurements.map(({ x }) => x) : []));
+
+test('a run starts, steps, frees everything and only then is done', async () => {
+	const { ask, log, until, reports } = office();
+	ask(run());
+	await until('done');
+	expect(log).toEqual(['started', 'step', 'step', 'step', 'freed', 'closed', 'done']);
+	expect(reports[0]).toMatchObject({
+		provenance: { engine: 'plain', software: true, dataHash: 'data', codeHash: 'code', versions: { book: '1' } },
+	});
+	expect(reports.at(-1)).toEqual({
+		type: 'done',
+		run: 1,
+		stopped: false,
+		held: { tensors: 0, buffers: 0, devices: 0 },
+	});
+});
+
+test('the first trainer is signed by checksums of its start and order', async () => {
+	const { ask, until, reports } = office();
+	ask(run());
+	await until('started');
+	const [started] = reports;
+	expect(started).toHaveProperty('provenance.start', expect.stringMatching(/^[0-9a-f]{8}$/));
+	expect(started).toHaveProperty('provenance.order', expect.stringMatching(/^[0-9a-f]{8}$/));
+});
+
+test('a step count pauses the run after as many measurements, and resume goes on', async () => {
+	const { ask, until, reports } = office();
+	ask(run({ steps: 1 }));
+	await until('paused');
+	expect(xs(reports)).toEqual([1]);
+	ask({ type: 'resume', run: 1, steps: null });
+	await until('done');
+	expect(xs(reports)).toEqual([1, 2, 3]);
+});
+
+test('a pause waits, counts as an interruption, and goes on where it was', async () => {
+	const { ask, until, reports, listeners } = office();
+	listeners.push((report) => {
+		if (report.type === 'step' && xs(reports).length === 1) ask({ type: 'pause', run: 1 });
+	});
+	ask(run());
+	await until('paused');
+	expect(xs(reports)).toEqual([1]);
+	ask({ type: 'resume', run: 1, steps: null });
+	await until('done');
+	const values = reports.flatMap((report) => (report.type === 'step' ? report.step.measurements : []));
+	expect(values.map(({ value }) => value)).toEqual([0, 1, 1]);
+});
+
+test('a stop frees what the run held, even when it is paused', async () => {
+	const { ask, until, log, reports } = office();
+	ask(run({ steps: 1 }));
+	await until('paused');
+	ask({ type: 'stop', run: 1 });
+	await until('done');
+	expect(log.slice(-3)).toEqual(['freed', 'closed', 'done']);
+	expect(reports.at(-1)).toMatchObject({ stopped: true });
+});
+
+test('a diverged run names the update; settings out of range and unknown experiments are refused', async () => {
+	const diverging = office(2);
+	diverging.ask(run());
+	await diverging.until('diverged');
+	expect(diverging.reports.at(-1)).toEqual({ type: 'diverged', run: 1, updates: 2 });
+	for (const wrong of [{ settings: { to: 0 } }, { experiment: 'toString' }]) {
+		const { ask, until, reports } = office();
+		ask(run(wrong));
+		await until('failed');
+		expect(reports.at(-1)).toMatchObject({ reason: 'bad-settings' });
+	}
+});
+
+test('whatever is thrown has a reason', () => {
+	expect(failureOf(Object.assign(new Error('x'), { reason: 'device-lost' })).reason).toBe('device-lost');
+	expect(failureOf(Object.assign(new Error('x'), { what: 'offline' })).reason).toBe('offline');
+	expect(failureOf(Object.assign(new Error('x'), { what: 'wrong-sum' })).reason).toBe('data');
+	expect(failureOf(new RangeError('widths[0]: expected 784')).reason).toBe('bad-settings');
+	expect(failureOf(new RangeError('Array buffer allocation failed')).reason).toBe('out-of-memory');
+	expect(failureOf('why').reason).toBe('error');
+});
+
+test('the step of a coarse clock is found', () => {
+	let reads = 0;
+	expect(probeTick(() => Math.floor(reads++ / 7) * 0.1)).toBeCloseTo(0.1, 9);
+});
+
+/** A worker that does nothing but remember. */
+function fakePort() {
+	const port: Port & { asked: Request[]; terminated: boolean } = {
+		asked: [],
+		terminated: false,
+		postMessage: (request) => port.asked.push(request),
+		terminate: () => void (port.terminated = true),
+		onmessage: null,
+		onerror: null,
+	};
+	return port;
+}
+const tell = (port: Port, report: Report) => port.onmessage?.({ data: report } as MessageEvent<Report>);
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('the worker is made at the first run and kept for the next', async () => {
+	const ports = [fakePort(), fakePort()];
+	const make = vi.fn(() => ports[make.mock.calls.length - 1]!);
+	const client = createClient(make);
+	expect(make).not.toHaveBeenCalled();
+	client.start(order, () => undefined);
+	client.start(order, () => undefined);
+	await settled();
+	expect(make).toHaveBeenCalledTimes(1);
+	expect(ports[0]!.asked.map(({ type, run }) => [type, run])).toEqual([
+		['run', 1],
+		['run', 2],
+	]);
+});
+
+test('a worker that does not end within its patience is terminated, and the run counts as stopped', async () => {
+	const port = fakePort();
+	const heard: Report[] = [];
+	const handle = createClient(() => port, 5).start(order, (report) => heard.push(report));
+	handle.stop();
+	await vi.waitFor(() => expect(port.terminated).toBe(true));
+	expect(heard).toMatchObject([{ type: 'done', stopped: true }]);
+});
+
+test('the next run waits until a stopping one has ended', async () => {
+	const port = fakePort();
+	const client = createClient(() => port);
+	const first = client.start(order, () => undefined);
+	await settled();
+	first.stop();
+	await settled();
+	client.start(order, () => undefined);
+	await settled();
+	expect(port.asked.map(({ type }) => type)).toEqual(['run', 'stop']);
+	tell(port, { type: 'done', run: 1, stopped: true, held: { tensors: 0, buffers: 0, devices: 0 } });
+	await settled();
+	expect(port.asked.map(({ type }) => type)).toEqual(['run', 'stop', 'run']);
+});
+
+test('a worker that cannot be made or does not load fails the run by name', async () => {
+	const heard: Report[] = [];
+	const refused = createClient(() => {
+		throw new Error('not from file:');
+	});
+	refused.start(order, (report) => heard.push(report));
+	const port = fakePort();
+	createClient(() => port).start(order, (report) => heard.push(report));
+	await settled();
+	port.onerror?.({ message: '' } as ErrorEvent);
+	expect(heard).toMatchObject([
+		{ type: 'failed', reason: 'no-worker', detail: 'not from file:' },
+		{ type: 'failed', reason: 'no-worker' },
+	]);
+});
