@@ -31,6 +31,7 @@ export async function dawn(): Promise<GPU> {
 	const { create, globals } = await import('webgpu');
 	Object.assign(globalThis, globals);
 	const gpu = create([]);
+	Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
 	if (await gpu.requestAdapter()) return gpu;
 	throw new Error(
 		`no WebGPU adapter: looked for ${driver} in ${folders().join(', ')}; ALLOW_NO_GPU=1 skips these tests`,

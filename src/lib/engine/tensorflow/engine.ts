@@ -1,0 +1,33 @@
+// TensorFlow.js on WebGPU as an engine: general and readable, the comparison line and the cross-check of the others.
+import { version_core } from '@tensorflow/tfjs-core';
+import type { DataSource } from '../../datasets/dataset.ts';
+import { openDevice } from '../device.ts';
+import type { Engine, TrainSpec } from '../engine.ts';
+import { checkSpec } from '../spec.ts';
+import { Session } from './session.ts';
+import { TensorflowTrainer } from './trainer.ts';
+
+/** @throws EngineUnavailable without WebGPU, adapter or device */
+export async function tensorflowEngine(source: DataSource, gpu?: GPU): Promise<Engine> {
+	const open = await openDevice(gpu);
+	const session = new Session(open);
+	const trainers = new Set<TensorflowTrainer>();
+	return {
+		name: 'tensorflow-webgpu',
+		adapter: open.name,
+		software: open.software,
+		versions: { '@tensorflow/tfjs-core': version_core },
+		async train(spec: TrainSpec) {
+			const data = await source.load(spec.data);
+			checkSpec(spec, data);
+			const trainer = new TensorflowTrainer(session, spec, data);
+			trainers.add(trainer);
+			return trainer;
+		},
+		async dispose() {
+			trainers.forEach((trainer) => trainer.dispose());
+			trainers.clear();
+			session.close();
+		},
+	};
+}

@@ -1,0 +1,104 @@
+// One TensorFlow.js backend on one device of ours. Several may live side by side, one of them on a device that was just lost.
+import {
+	engine,
+	env,
+	getBackend,
+	registerBackend,
+	registerKernel,
+	removeBackend,
+	setBackend,
+	type Tensor,
+	type TensorContainer,
+	type TensorInfo,
+	tidy,
+	unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
+import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program';
+import { MatMulProgramType } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_util';
+import type { OpenDevice } from '../device.ts';
+import { kernels, registerGradients } from './kernels.ts';
+import { Pool } from './pool.ts';
+
+/** Bytes on the device in a run, whatever the batch size. */
+export const MEMORY_LIMIT = 128 * 2 ** 20;
+/** From this inner length on TensorFlow.js may split a matrix product and add the parts by atomics, in an order that varies. */
+const SPLIT_FROM = 2000;
+
+let opened = 0;
+
+export class Session {
+	readonly name = `webgpu-${++opened}`;
+	readonly #open: OpenDevice;
+	readonly #backend: WebGPUBackend;
+	readonly #pool: Pool;
+
+	constructor(open: OpenDevice) {
+		this.#open = open;
+		this.#pool = new Pool(open.device, MEMORY_LIMIT);
+		this.#backend = new WebGPUBackend(open.device, open.info);
+		this.#backend.bufferManager = this.#pool;
+		registerBackend(this.name, () => this.#backend);
+		for (const kernel of kernels) registerKernel({ ...kernel, backendName: this.name });
+		registerGradients();
+		env().set('WEBGPU_CPU_FORWARD', false);
+	}
+
+	/** Bytes that tensors hold on the device now. */
+	get used(): number {
+		return this.#pool.numBytesUsed;
+	}
+
+	/** See OpenDevice.guard. */
+	guard<T>(work: () => Promise<T>): Promise<T> {
+		return this.#open.guard(work);
+	}
+
+	/**
+	 * Runs TensorFlow.js operations on this backend and frees what they made, except the tensors that are returned or kept.
+	 * @param longest the longest inner dimension of a matrix product among them
+	 */
+	tidy<T extends TensorContainer>(longest: number, work: () => T): T {
+		// With a backend that is built already, this has its effect before it returns.
+		if (getBackend() !== this.name) void setBackend(this.name);
+		env().set('WEBGPU_MATMUL_PROGRAM_TYPE', longest < SPLIT_FROM ? -1 : MatMulProgramType.MatMulPackedProgram);
+		return tidy(work);
+	}
+
+	/** Like `tidy`, for what holds its tensors itself or has none; without matrix products. */
+	within<T>(work: () => T): T {
+		const results: T[] = [];
+		this.tidy(0, () => void results.push(work()));
+		return results[0];
+	}
+
+	/** Runs a program of our own; the result is freed with the tidy around it. */
+	run(program: WebGPUProgram, inputs: TensorInfo[]): Tensor {
+		return engine().makeTensorFromTensorInfo(this.#backend.runWebGPUProgram(program, inputs, 'float32'));
+	}
+
+	/** Hands recorded work to the device, so that the buffers of freed tensors can be used again. */
+	flush(): void {
+		this.#backend.ensureCommandEncoderReady();
+		this.#backend.endComputePassEncoder();
+		this.#backend.submitQueue();
+	}
+
+	/** Resolves when the device has done all that was asked. */
+	async finished(): Promise<void> {
+		this.flush();
+		await this.#open.device.queue.onSubmittedWorkDone();
+	}
+
+	/** Gives idle buffers back to the device. */
+	trim(): void {
+		this.flush();
+		this.#pool.drain();
+	}
+
+	close(): void {
+		removeBackend(this.name);
+		for (const kernel of kernels) unregisterKernel(kernel.kernelName, this.name);
+		this.#open.close();
+	}
+}

@@ -1,0 +1,39 @@
+// How many examples go through the network at once, so that memory does not grow with the batch.
+import { parameterCount } from '../layout.ts';
+
+const FLOAT = 4;
+/** Copies of the parameters that are alive at once beside the models' own: gradient, its sum over slices, and what makes a movement of it. */
+const SCRATCH_COPIES = 5;
+/** Values a unit and example: before and after bias and ReLU, their deltas, masks and transposes. Measured: tests/numerics/tensorflow-memory.test.ts. */
+const COPIES = 9;
+/** Bytes for all that is small: scalars, uniforms, positions, labels. */
+const REST = 4 * 2 ** 20;
+
+export interface MemoryPlan {
+	/** Bytes of pictures and labels on the device. */
+	readonly data: number;
+	readonly widths: readonly number[];
+	readonly models: number;
+	/** Bytes in all. */
+	readonly limit: number;
+}
+
+/**
+ * The most examples in one slice.
+ * @throws RangeError where not even one fits
+ */
+export function sliceRows({ data, widths, models, limit }: MemoryPlan): number {
+	const parameters = parameterCount(widths) * FLOAT;
+	const free = limit - data - REST - parameters * (2 * models + SCRATCH_COPIES);
+	const example = FLOAT * widths.reduce((sum, width, layer) => sum + (layer === 0 ? 1 : COPIES) * width, 0);
+	const rows = Math.floor(free / example);
+	if (rows >= 1) return rows;
+	throw new RangeError(`widths: expected a network that trains within ${limit} bytes, got ${JSON.stringify(widths)}`);
+}
+
+/** Views of at most `rows` positions, in order, all of one length but the last. */
+export function slices(positions: Uint32Array, rows: number): Uint32Array[] {
+	const count = Math.ceil(positions.length / rows);
+	const even = Math.ceil(positions.length / count);
+	return Array.from({ length: count }, (_, slice) => positions.subarray(slice * even, (slice + 1) * even));
+}
