@@ -1,0 +1,91 @@
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+import { defineCollection } from 'astro:content';
+import { words } from '../scripts/words.ts';
+import { presets } from './lib/series/result.ts';
+import type { FigureWords } from './lib/text/words.ts';
+
+const text = z.string().min(1);
+const texts = z.record(z.string(), text);
+
+/** The path without extension and without Astro's lower-casing: "zh-CN" stays "zh-CN". */
+const idOf = ({ entry }: { entry: string }) => entry.replace(/\.[^.]+$/, '').replace('/chapters/', '/');
+
+/** One file a language; the source's front matter also lists the anchors of the headings, in order. */
+const chapters = defineCollection({
+	loader: glob({ pattern: '*/chapters/*.mdx', base: './src/content', generateId: idOf }),
+	schema: z.strictObject({
+		title: text,
+		description: text,
+		/** What the chapter answers, as it stands under the title. */
+		question: text,
+		/** Place among the chapters; taken from the source language. */
+		order: z.number().int().optional(),
+		anchors: z.array(z.string().regex(/^[a-z][a-z-]*$/)).optional(),
+	}),
+});
+
+const figureWords = z.strictObject({
+	title: text,
+	claim: text,
+	caveat: text,
+	alt: text,
+	settings: z.record(z.string(), z.strictObject({ label: text, hint: text.optional(), options: texts.optional() })),
+	labels: texts,
+	columns: texts,
+	summary: texts,
+	disagreement: texts,
+});
+const figures = defineCollection({
+	loader: words('figures/*.json'),
+	schema: figureWords.transform((parsed): FigureWords => parsed as FigureWords),
+});
+
+/** Words of the figures' frame; its shape is the frame's own. */
+const frame = defineCollection({ loader: words('frame.json'), schema: z.looseObject({}) });
+
+const site = defineCollection({
+	loader: words('site.json'),
+	schema: z.strictObject({
+		title: text,
+		subtitle: text,
+		description: text,
+		skip: text,
+		home: text,
+		chapters: text,
+		neighbours: text,
+		contents: text,
+		language: text,
+		theme: z.strictObject({ label: text, auto: text, light: text, dark: text }),
+		untranslated: text,
+		exercise: text,
+		answer: text,
+		references: text,
+		aside: z.strictObject({ definition: text, misconception: text, erratum: text, doubt: text }),
+		start: z.strictObject({
+			lead: z.array(text).min(1),
+			picture: text,
+			pictureCaption: text,
+			read: text,
+			sections: z.array(z.strictObject({ title: text, paragraphs: z.array(text).min(1) })),
+			full: text,
+			one: text,
+			live: text,
+			liveText: text,
+		}),
+		embed: z.strictObject({ credit: text }),
+		missing: z.strictObject({ title: text, text: text, link: text }),
+		footer: z.strictObject({ licence: text, local: text }),
+	}),
+});
+
+const recordings = defineCollection({
+	loader: glob({ pattern: '*.json', base: './src/content/recordings', generateId: ({ entry }) => entry.replace(/\.json$/, '') }),
+	schema: z.looseObject({
+		experiment: text,
+		preset: z.enum(presets),
+		series: z.array(z.looseObject({ name: text, x: z.array(z.number()), value: z.array(z.number().nullable()) })),
+	}),
+});
+
+export const collections = { chapters, figures, frame, site, recordings };
