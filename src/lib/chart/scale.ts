@@ -1,0 +1,55 @@
+// Scales of charts: values to shares of an axis, and the few ticks that stand on it. They know no pixel.
+import { ticks } from 'd3-array';
+
+export interface Tick {
+	readonly value: number;
+	/** Goes first where room is short. */
+	readonly minor: boolean;
+}
+export interface Scale {
+	readonly domain: readonly [number, number];
+	readonly ticks: readonly Tick[];
+	/** 0 at the domain's begin, 1 at its end, beyond it outside; NaN for what the scale has no place for. */
+	share(value: number): number;
+}
+
+/** @param count about how many ticks @throws RangeError for an empty or infinite domain */
+export function linearScale([from, to]: readonly [number, number], count = 5): Scale {
+	if (!(from < to && Number.isFinite(to - from)))
+		throw new RangeError(`domain: expected two rising numbers, got ${from}, ${to}`);
+	return {
+		domain: [from, to],
+		ticks: ticks(from, to, count).map((value, index) => ({ value, minor: index % 2 === 1 })),
+		share: (value) => (value - from) / (to - from),
+	};
+}
+
+/** Powers of ten with few digits: 1000, not 999.9999999999999. */
+const tenTo = (power: number) => Number(`1e${power}`);
+
+/** Ticks at powers of ten; odd powers are minor, unless few fit. @throws RangeError for a domain that is not positive and rising */
+export function logScale([from, to]: readonly [number, number]): Scale {
+	if (!(from > 0 && from < to && Number.isFinite(to)))
+		throw new RangeError(`domain: expected two positive rising numbers, got ${from}, ${to}`);
+	const [low, high] = [Math.log10(from), Math.log10(to)];
+	const first = Math.ceil(low - 1e-9);
+	const powers = Array.from({ length: Math.max(0, Math.floor(high + 1e-9) - first + 1) }, (_, index) => first + index);
+	return {
+		domain: [from, to],
+		ticks: powers.map((power) => ({ value: tenTo(power), minor: powers.length > 3 && power % 2 !== 0 })),
+		share: (value) => (value > 0 ? (Math.log10(value) - low) / (high - low) : NaN),
+	};
+}
+
+/** The whole decades around positive values, one at least; 1 … 10 where there are none. */
+export function decades(values: readonly number[]): readonly [number, number] {
+	const logs = values.filter((value) => value > 0 && Number.isFinite(value)).map(Math.log10);
+	if (logs.length === 0) return [1, 10];
+	const low = Math.floor(logs.reduce((a, b) => Math.min(a, b)) + 1e-9);
+	const high = Math.ceil(logs.reduce((a, b) => Math.max(a, b)) - 1e-9);
+	return [tenTo(low), tenTo(Math.max(high, low + 1))];
+}
+
+/** Numbers from `from` to `to`, both included, by equal factors. */
+export const logSamples = (from: number, to: number, count: number): number[] =>
+	Array.from({ length: count }, (_, index) => from * (to / from) ** (index / (count - 1)));
