@@ -54,7 +54,7 @@ function laboratory(costs: Partial<Record<EngineName, readonly [a: number, c: nu
 		tick: 0.005,
 		interruptions: () => 0,
 		rest: () => Promise.resolve(),
-		sign: (...both) => signed.push(both),
+		sign: (...both) => Promise.resolve(void signed.push(both)),
 	};
 	return { lab, specs, signed, held: () => held, time: () => time };
 }

@@ -65,7 +65,8 @@ const paused = (status: Status, reason: PauseReason): Status => ({
 	...status,
 	state: 'paused',
 	reason,
-	stepping: false,
+	// A hidden page only interrupts a step; it goes on with it.
+	stepping: status.stepping && reason === 'hidden',
 	held: '',
 });
 const ended = (status: Status, state: State, reason: Reason): Status => ({

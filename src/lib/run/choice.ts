@@ -1,0 +1,81 @@
+// What a reader has chosen for a run, and the settings that follow: defaults, preset, chapter, then the reader's own changes.
+import type { EngineName } from '../engine/engine.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import { presets, type Preset } from '../series/result.ts';
+import { defaults, type AnySettings, type SettingValue } from '../settings/schema.ts';
+import { sameSettings } from './store.ts';
+
+/** The seed of a run whose reader names none, and of every recording. */
+export const DEFAULT_SEED = 1;
+/** Shown, and meant by an address without one, until the reader or the device chooses. */
+export const FIRST_PRESET: Preset = 'small';
+
+export interface Choice {
+	/** null until the reader chooses, or the device at the first Run. */
+	readonly preset: Preset | null;
+	/** Only what the reader set otherwise than preset and chapter do. */
+	readonly changes: AnySettings;
+	readonly seed: number;
+	/** null leaves it to the device. */
+	readonly engine: EngineName | null;
+}
+export const noChoice: Choice = { preset: null, changes: {}, seed: DEFAULT_SEED, engine: null };
+
+type Plan = Pick<Experiment, 'settings' | 'presets'>;
+
+/** Settings before the reader's own changes. */
+export const baseOf = (experiment: Plan, set: AnySettings, preset: Preset | null): AnySettings => ({
+	...defaults(experiment.settings),
+	...(experiment.presets[preset ?? FIRST_PRESET] as AnySettings),
+	...set,
+});
+
+export const settingsOf = (experiment: Plan, set: AnySettings, { preset, changes }: Choice): AnySettings => ({
+	...baseOf(experiment, set, preset),
+	...changes,
+});
+
+/** The preset whose settings these are, the chosen one first; null where they are nobody's. */
+export function presetOf(experiment: Plan, settings: AnySettings, chosen: Preset | null): Preset | null {
+	const candidates = chosen ? [chosen, ...presets] : presets;
+	return candidates.find((preset) => sameSettings(settings, baseOf(experiment, {}, preset))) ?? null;
+}
+
+/** The keys on which settings differ from a base, with their values. */
+export const changesFrom = (base: AnySettings, settings: AnySettings): AnySettings =>
+	Object.fromEntries(
+		Object.entries(settings).filter(([key, value]) => !sameSettings({ key: value }, { key: base[key]! })),
+	);
+
+/** The choice with one setting changed; a change back to the base is none. */
+export function withSetting(
+	experiment: Plan,
+	set: AnySettings,
+	choice: Choice,
+	key: string,
+	value: SettingValue,
+): Choice {
+	const settings = { ...settingsOf(experiment, set, choice), [key]: value };
+	return { ...choice, changes: changesFrom(baseOf(experiment, set, choice.preset), settings) };
+}
+
+/** The choice with another preset. What any preset governs follows it; the reader's other changes stay. */
+export function withPreset(experiment: Plan, set: AnySettings, choice: Choice, preset: Preset): Choice {
+	const governed = new Set(presets.flatMap((each) => Object.keys(experiment.presets[each])));
+	const kept = Object.fromEntries(Object.entries(choice.changes).filter(([key]) => !governed.has(key)));
+	const settings = { ...baseOf(experiment, set, preset), ...kept };
+	return { ...choice, preset, changes: changesFrom(baseOf(experiment, set, preset), settings) };
+}
+
+/**
+ * The preset of a run whose reader has chosen none: `quick` on a hardware GPU that the run will use, `small` elsewhere.
+ * The probe asks the browser for an adapter and opens no device; it is made at the first Run, never before.
+ */
+export async function devicePreset(
+	engine: EngineName | null,
+	probe: () => Promise<{ readonly software: boolean } | null>,
+): Promise<Preset> {
+	if (engine === 'plain') return FIRST_PRESET;
+	const adapter = await probe();
+	return adapter && !adapter.software ? 'quick' : FIRST_PRESET;
+}

@@ -1,0 +1,43 @@
+// The page's runs. Figures that name the same experiment with the same settings of their chapter share one.
+import { probeAdapter } from '../engine/device.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { AnySettings } from '../settings/schema.ts';
+import { client } from '../worker/client.ts';
+import { fetchRecording } from './recordings.ts';
+import { Run, type Page } from './run.svelte.ts';
+import { createStore } from './store.ts';
+
+const runs = new Map<string, Run>();
+
+/** Absolute address of the site's root, from the page's relative one. */
+const siteRoot = (): string => new URL(document.documentElement.dataset.root ?? './', location.href).href;
+
+const page: Page = {
+	client,
+	store: createStore(),
+	base: siteRoot,
+	probe: () => probeAdapter(),
+	recording: fetchRecording,
+	now: () => performance.now(),
+	beforeGo: (going) => {
+		for (const run of runs.values()) if (run !== going) run.pause('other-figure');
+	},
+};
+
+/** A hidden page pauses what runs and goes on when it is seen again. */
+function followVisibility(): void {
+	for (const run of runs.values()) {
+		const { state, reason, held, stepping } = run.status;
+		if (document.visibilityState === 'hidden') run.pause('hidden');
+		else if ((state === 'paused' && reason === 'hidden') || held === 'hidden') void run.go(stepping ? 1 : null);
+	}
+}
+
+/** The page's one run of an experiment with what a chapter sets. */
+export function runOf(experiment: Experiment, set: AnySettings = {}): Run {
+	if (runs.size === 0) globalThis.document?.addEventListener('visibilitychange', followVisibility);
+	const key = `${experiment.id} ${JSON.stringify(set)}`;
+	const run = runs.get(key) ?? new Run(experiment, set, page);
+	runs.set(key, run);
+	return run;
+}

@@ -1,0 +1,248 @@
+import { expect, test, vi } from 'vitest';
+import { defineExperiment, type Experiment } from '../../src/lib/experiments/experiment.ts';
+import { updateTime } from '../../src/lib/experiments/update-time.ts';
+import * as choices from '../../src/lib/run/choice.ts';
+import { begin, withStep } from '../../src/lib/run/grow.ts';
+import { Pace } from '../../src/lib/run/pace.ts';
+import { fetchRecording } from '../../src/lib/run/recordings.ts';
+import { runOf } from '../../src/lib/run/registry.ts';
+import { Run, type Page } from '../../src/lib/run/run.svelte.ts';
+import { createStore } from '../../src/lib/run/store.ts';
+import type { Measurement, Provenance, Result } from '../../src/lib/series/result.ts';
+import { defaults } from '../../src/lib/settings/schema.ts';
+import type { Order } from '../../src/lib/worker/client.ts';
+import type { Report } from '../../src/lib/worker/protocol.ts';
+
+const provenance: Provenance = {
+	engine: 'plain',
+	adapter: '',
+	software: true,
+	startedAt: '2026-01-01T00:00:00.000Z',
+	versions: {},
+	dataHash: 'data',
+	codeHash: 'code',
+	start: '00000000',
+	order: '00000000',
+};
+const point = (x: number, more: Partial<Measurement> = {}): Measurement => ({
+	series: 'updateTime',
+	at: { engine: 'plain' },
+	model: 0,
+	axis: 'batchSize',
+	x,
+	value: x / 2,
+	...more,
+});
+const experiment = updateTime as Experiment;
+const small = choices.settingsOf(experiment, {}, { ...choices.noChoice, preset: 'small' });
+const held = { tensors: 0, buffers: 0, devices: 0 };
+
+/** A page whose worker says what the test makes it say. */
+function place({ software = true, recorded = null as Result | null } = {}) {
+	const orders: Order[] = [];
+	const said: string[] = [];
+	let listen: (report: Report) => void = () => undefined;
+	const page: Page = {
+		client: {
+			start(order, listener) {
+				orders.push(order);
+				listen = listener;
+				return {
+					pause: () => said.push('pause'),
+					resume: (steps) => said.push(`resume ${steps}`),
+					stop: () => said.push('stop'),
+				};
+			},
+		},
+		store: createStore(),
+		base: () => 'http://book.test/',
+		probe: () => Promise.resolve({ software }),
+		recording: () => Promise.resolve(recorded),
+		now: () => 0,
+		beforeGo: () => undefined,
+	};
+	const step = (x: number, done: number) => listen({ type: 'step', run: 1, step: { measurements: [point(x)], done } });
+	const started = () => listen({ type: 'started', run: 1, provenance });
+	const done = () => listen({ type: 'done', run: 1, stopped: false, held });
+	return { page, orders, said, step, started, done, tell: (report: Report) => listen(report) };
+}
+function running(options?: Parameters<typeof place>[0]) {
+	const its = place(options);
+	const run = new Run(experiment, {}, its.page);
+	run.hydrate();
+	return { run, ...its };
+}
+
+test('nothing starts before Run is pressed', () => {
+	const { run, orders } = running();
+	expect(run.status.state).toBe('ready');
+	expect(orders).toEqual([]);
+});
+
+test('a run grows its own result and ends done', async () => {
+	const { run, orders, started, step, done } = running();
+	await run.go(null);
+	expect(run.status.state).toBe('loading');
+	started();
+	expect(run.own).toBeNull();
+	step(1, 0.5);
+	step(10, 1);
+	done();
+	expect(run.status.state).toBe('done');
+	expect(run.progress.done).toBe(1);
+	expect(run.own).toMatchObject({ experiment: 'update-time', preset: 'small', seed: 1, engine: 'plain' });
+	expect(run.own!.series).toMatchObject([{ name: 'updateTime', x: [1, 10], value: [0.5, 5] }]);
+	expect(orders[0]).toMatchObject({ settings: small, seed: 1, engine: null, base: 'http://book.test/', steps: null });
+});
+
+test('the device chooses the preset at Run where the reader has not', async () => {
+	for (const [software, preset] of [
+		[true, 'small'],
+		[false, 'quick'],
+	] as const) {
+		const { run } = running({ software });
+		expect(run.choice.preset).toBeNull();
+		await run.go(null);
+		expect(run.choice.preset).toBe(preset);
+	}
+	const { run } = running({ software: false });
+	run.choosePreset('full');
+	await run.go(null);
+	expect(run.choice.preset).toBe('full');
+	expect(await choices.devicePreset('plain', () => Promise.reject(new Error('not probed')))).toBe('small');
+});
+
+test('pause, step, stop and reset reach the worker and the state', async () => {
+	const { run, said, started, step } = running();
+	await run.go(null);
+	started();
+	run.pause('user');
+	expect(run.status).toMatchObject({ state: 'paused', reason: 'user' });
+	await run.go(1);
+	step(1, 0.5);
+	run.stop();
+	expect(run.status).toMatchObject({ state: 'done', reason: 'stopped' });
+	expect(said).toEqual(['pause', 'resume 1', 'stop']);
+	step(10, 0.6);
+	expect(run.own!.series[0]!.x).toEqual([1]);
+	run.reset();
+	expect(run.status.state).toBe('ready');
+	expect(run.own).toBeNull();
+});
+
+test('a result is found again when its settings come back, and forgotten by a reset', async () => {
+	const { run, started, step, done } = running();
+	await run.go(null);
+	started();
+	step(1, 1);
+	done();
+	run.choose('hidden', 20);
+	expect([run.status.state, run.own]).toEqual(['ready', null]);
+	run.choose('hidden', 100);
+	expect(run.status.state).toBe('done');
+	expect(run.own).not.toBeNull();
+	run.reset();
+	run.choose('hidden', 20);
+	run.choose('hidden', 100);
+	expect(run.own).toBeNull();
+});
+
+test('nothing can be chosen while a run is under way', async () => {
+	const { run, started } = running();
+	await run.go(null);
+	started();
+	run.choose('hidden', 20);
+	run.chooseSeed(9);
+	expect(run.settings.hidden).toBe(100);
+	expect(run.choice.seed).toBe(1);
+});
+
+test('the recording of the same settings is taken, another is not', async () => {
+	const recorded = { ...begin({ experiment: 'update-time', settings: small, preset: 'small', seed: 1 }, provenance) };
+	for (const [result, taken] of [
+		[recorded, true],
+		[{ ...recorded, settings: { ...small, repeats: 50 } }, false],
+	] as const) {
+		const { run } = running({ recorded: result });
+		await run.go(null);
+		await Promise.resolve();
+		expect(run.recording !== null).toBe(taken);
+	}
+});
+
+test('a failure and a divergence say what happened', async () => {
+	const { run, tell } = running();
+	await run.go(null);
+	tell({ type: 'failed', run: 1, reason: 'offline', detail: 'no connection' });
+	expect([run.status.state, run.status.reason, run.detail]).toEqual(['failed', 'offline', 'no connection']);
+	await run.go(null);
+	tell({ type: 'diverged', run: 1, updates: 12 });
+	expect([run.status.state, run.updates]).toEqual(['diverged', 12]);
+});
+
+test('figures of one experiment share a run, unless their chapter sets something', () => {
+	expect(runOf(experiment)).toBe(runOf(experiment));
+	expect(runOf(experiment)).not.toBe(runOf(experiment, { hidden: 20 }));
+});
+
+test('a second experiment’s run pauses the first', () => {
+	const other = defineExperiment({ ...updateTime, id: 'other' }) as Experiment;
+	const paused = vi.spyOn(runOf(experiment), 'pause');
+	const run = runOf(other);
+	run.hydrate();
+	void run.go(null);
+	expect(paused).toHaveBeenCalledWith('other-figure');
+	run.reset();
+});
+
+test('preset, chapter and reader each lay theirs over the one before', () => {
+	const set = { hidden: 32 };
+	const choice = choices.withSetting(experiment, set, choices.noChoice, 'repeats', 5);
+	expect(choices.settingsOf(experiment, set, choice)).toEqual({ ...small, hidden: 32, repeats: 5 });
+	expect(choices.withSetting(experiment, set, choice, 'repeats', 9).changes).toEqual({});
+	expect(choices.presetOf(experiment, small, null)).toBe('small');
+	expect(choices.presetOf(experiment, { ...small, hidden: 32 }, 'small')).toBeNull();
+	expect(choices.presetOf(experiment, defaults(updateTime.settings), 'small')).toBe('full');
+});
+
+test('a preset takes back what presets govern and leaves the reader’s other changes', () => {
+	const changed = { ...choices.noChoice, changes: { batchSizes: [1], hidden: 20 } };
+	expect(choices.withPreset(experiment, {}, changed, 'quick')).toMatchObject({
+		preset: 'quick',
+		changes: { hidden: 20 },
+	});
+});
+
+test('a result grows by value: what is not finite becomes null, what is elsewhere a series of its own', () => {
+	const empty = begin({ experiment: 'x', settings: {}, preset: null, seed: 1 }, provenance);
+	const grown = withStep(empty, {
+		measurements: [point(1), point(10, { value: NaN }), point(1, { at: { engine: 'other' } })],
+		done: 1,
+	});
+	expect(empty.series).toEqual([]);
+	expect(grown.series).toMatchObject([
+		{ at: { engine: 'plain' }, x: [1, 10], value: [0.5, null] },
+		{ at: { engine: 'other' }, x: [1], value: [0.5] },
+	]);
+});
+
+test('time left counts only the time that was worked', () => {
+	let time = 0;
+	const pace = new Pace(() => time);
+	pace.begin();
+	expect(pace.left(0)).toBeNull();
+	pace.follow('running');
+	time = 1000;
+	pace.follow('paused');
+	time = 60_000;
+	pace.follow('running');
+	expect(pace.left(0.25)).toBeCloseTo(3000, 6);
+});
+
+test('a recording that does not come is none', async () => {
+	expect(await fetchRecording('b/', 'x', 'small', () => Promise.reject(new Error('offline')))).toBeNull();
+	expect(await fetchRecording('b/', 'x', 'small', () => Promise.resolve(new Response('', { status: 404 })))).toBeNull();
+	const address = vi.fn(() => Promise.resolve(new Response('{"experiment":"x"}')));
+	expect(await fetchRecording('b/', 'x', 'small', address)).toEqual({ experiment: 'x' });
+	expect(address).toHaveBeenCalledWith('b/recordings/x.small.json');
+});
