@@ -1,5 +1,6 @@
 // The border between page and worker: two closed unions of plain data. Every message names its run.
 import type { EngineName } from '../engine/engine.ts';
+import type { Held } from '../engine/held.ts';
 import type { Step } from '../experiments/experiment.ts';
 import type { Provenance } from '../series/result.ts';
 import type { AnySettings } from '../settings/schema.ts';
@@ -26,13 +27,6 @@ export type Request =
 /** Why a run could not go on. The word is also the figure's `data-reason`. */
 export type FailureReason =
 	'no-webgpu' | 'device-lost' | 'out-of-memory' | 'data' | 'offline' | 'bad-settings' | 'no-worker' | 'error';
-
-/** What the worker still holds of GPU things; all 0 after a run. */
-export interface Held {
-	readonly tensors: number;
-	readonly buffers: number;
-	readonly devices: number;
-}
 
 /** What the worker tells the page. */
 export type Report =

@@ -1,20 +1,17 @@
 // One run in the worker. Pausing is not pulling, stopping is `return()`, and `finally` frees everything.
 import type { Breather } from '../engine/breather.ts';
 import type { Engine, EngineName } from '../engine/engine.ts';
+import type { Held } from '../engine/held.ts';
+import type { Watch } from '../engine/resilient.ts';
 import { Diverged, Stopped, type Experiment, type Lab, type Step } from '../experiments/experiment.ts';
 import { crc32Of } from '../numbers/crc32.ts';
 import { check, problemText } from '../settings/check.ts';
 import { BadRequest, failureOf } from './failure.ts';
-import type { Held, Report, Request } from './protocol.ts';
+import type { Report, Request } from './protocol.ts';
 
 export type RunRequest = Extract<Request, { type: 'run' }>;
 type Outcome = Extract<Report, { type: 'done' | 'diverged' | 'failed' }>;
 
-/** What an engine tells of its device while it trains. */
-export interface Watch {
-	recovering(): void;
-	recovered(engine: EngineName, degraded: boolean): void;
-}
 /** Data and engines for one run. */
 export interface Supplies {
 	/** The engine forced, or the one that fits this device. */

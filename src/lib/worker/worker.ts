@@ -1,0 +1,38 @@
+// Entry of the worker: binds the desk to the browser. Engines and experiments are loaded when a run asks for them.
+import { mnistSource } from '../datasets/mnist.ts';
+import { Breather } from '../engine/breather.ts';
+import { probeAdapter } from '../engine/device.ts';
+import { held } from '../engine/held.ts';
+import { chooseEngine, openEngine } from '../engine/open.ts';
+import { resilientEngine } from '../engine/resilient.ts';
+import { experiments } from '../experiments/list.ts';
+import type { Request } from './protocol.ts';
+import { desk, type Supplies } from './session.ts';
+import { probeTick } from './tick.ts';
+
+/** Set when the site is built. */
+declare const __CODE_HASHES__: Readonly<Record<string, string>>;
+
+const now = (): number => performance.now();
+
+function supplies(base: string, progress: (loaded: number, total: number) => void): Supplies {
+	const source = mnistSource(base, progress);
+	return {
+		choose: (forced) => chooseEngine(forced, () => probeAdapter()),
+		open: (name, watch) => resilientEngine(name, (each) => openEngine(each, source), watch, now),
+		dataHash: () => source.dataHash(),
+	};
+}
+
+const handle = desk({
+	post: (report) => self.postMessage(report),
+	experiments,
+	supplies,
+	codeHashes: __CODE_HASHES__,
+	now,
+	tick: probeTick(now),
+	breather: new Breather(),
+	held,
+});
+
+self.onmessage = ({ data }: MessageEvent<Request>) => handle(data);
