@@ -44,7 +44,7 @@ export interface Score {
 export interface Checkpoint {
 	readonly updates: number;
 	readonly parameters: readonly Float32Array[];
-	/** Last movement, laid out as the parameters. */
+	/** Last movement, laid out as the parameters; without meaning for a model of momentum 0. */
 	readonly movement: readonly Float32Array[];
 }
 
@@ -57,7 +57,7 @@ export interface Trainer {
 	/** Gradient of the mean loss over these examples (positions within the training split), one array a model. */
 	gradient(examples: Uint32Array): Promise<Float32Array[]>;
 	parameters(): Promise<Float32Array[]>;
-	/** @throws RangeError for another number of models or another length */
+	/** Also sets the movement to zero; the number of updates stays. @throws RangeError for another number of models or another length */
 	load(parameters: readonly Float32Array[]): void;
 	/** The order in which model `model` goes through the training split in epoch `epoch`, as this engine uses it. */
 	order(model: number, epoch: number): Uint32Array;
