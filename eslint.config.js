@@ -24,6 +24,8 @@ export default defineConfig(
 		languageOptions: { globals: { ...globals.browser, ...globals.node } },
 		rules: {
 			eqeqeq: 'error',
+			// Published coefficients stand as they were printed.
+			'no-loss-of-precision': 'off',
 			'no-restricted-properties': ['error', randomness],
 			'object-shorthand': 'error',
 			'prefer-const': 'error',
@@ -36,7 +38,8 @@ export default defineConfig(
 		files: ['src/**', 'scripts/**'],
 		rules: {
 			'max-lines': ['error', { max: 300 }],
-			complexity: ['error', 16],
+			// A switch over a closed union counts once: it is as plain with ten cases as with two.
+			complexity: ['error', { max: 16, variant: 'modified' }],
 			'max-depth': ['error', 4],
 			'max-params': ['error', 6],
 		},
@@ -58,6 +61,8 @@ export default defineConfig(
 			'@typescript-eslint/no-base-to-string': 'off',
 			// It takes every element of an array for present, so it would forbid asking whether one is.
 			'@typescript-eslint/no-unnecessary-condition': 'off',
+			// Browsers leave out what the types promise: `=== true` asks for no less.
+			'@typescript-eslint/no-unnecessary-boolean-literal-compare': 'off',
 			// Strings are spread into characters on purpose.
 			'@typescript-eslint/no-misused-spread': 'off',
 		},
@@ -68,11 +73,10 @@ export default defineConfig(
 			parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig },
 		},
 		// TypeScript itself knows what is defined.
-		rules: { 'no-undef': 'off' },
+		// State is replaced as a whole, so a set or map inside it need not be watched.
+		rules: { 'no-undef': 'off', 'svelte/prefer-svelte-reactivity': 'off' },
 	},
 	{ files: ['**/*.ts', '**/*.astro'], rules: { 'no-undef': 'off' } },
-	// Published coefficients stand as they were printed.
-	{ files: ['src/lib/numbers/**'], rules: { 'no-loss-of-precision': 'off' } },
 	// Playwright's fixtures take an empty pattern where they need nothing.
 	{ files: ['tests/**'], rules: { 'no-empty-pattern': 'off' } },
 );

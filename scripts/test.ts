@@ -1,4 +1,4 @@
-// `npm test`: everything that must hold, each stage to its end whatever the others found; one line at the end sums up.
+// `npm test [-- stage…]`: everything that must hold, each stage to its end whatever the others found; one line at the end sums up.
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,6 +38,15 @@ const rows: readonly (readonly Stage[])[] = [
 	[playwright('timed')],
 ];
 const longest = 16 * 60_000;
+
+/** The rows with only the stages that the command line names; all of them where it names none. */
+function chosen(names: readonly string[]): (readonly Stage[])[] {
+	const known = rows.flat().map(({ name }) => name);
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown !== undefined) throw new Error(`stage: expected one of ${known.join(', ')}, got "${unknown}"`);
+	const kept = rows.map((row) => row.filter(({ name }) => names.length === 0 || names.includes(name)));
+	return kept.filter((row) => row.length > 0);
+}
 
 interface Ending {
 	readonly stage: Stage;
@@ -81,7 +90,7 @@ function show({ stage, seconds, tally: result, output }: Ending): void {
 	console.log(`--- ${stage.name}: ${verdict} in ${seconds.toFixed(1)} s${counts}`);
 }
 
-async function runAll(env: NodeJS.ProcessEnv): Promise<Tally> {
+async function runAll(rows: readonly (readonly Stage[])[], env: NodeJS.ProcessEnv): Promise<Tally> {
 	let sum = nothing;
 	for (const row of rows) {
 		const alone = row.length === 1;
@@ -105,9 +114,10 @@ function chromium(): { path: string } | null {
 	}
 }
 
+const wanted = chosen(process.argv.slice(2));
 const browser = chromium();
 const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CHROMIUM_PATH: browser?.path };
-const found = await runAll(env);
+const found = await runAll(wanted, env);
 const all = browser ? found : add(found, { ...nothing, failed: 1 });
 console.log(`\n${sentence(all)}`);
 process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0;
