@@ -39,7 +39,7 @@ export default defineConfig(
 		rules: {
 			'max-lines': ['error', { max: 300 }],
 			// A switch over a closed union counts once: it is as plain with ten cases as with two.
-			complexity: ['error', { max: 16, variant: 'modified' }],
+			complexity: ['error', { max: 20, variant: 'modified' }],
 			'max-depth': ['error', 4],
 			'max-params': ['error', 6],
 		},
