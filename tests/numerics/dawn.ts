@@ -28,12 +28,67 @@ export const gpuExpected = process.env.ALLOW_NO_GPU !== '1';
  * @throws Error where there is no adapter, saying what was looked for
  */
 export async function dawn(): Promise<GPU> {
-	const { create, globals } = await import('webgpu');
-	Object.assign(globalThis, globals);
-	const gpu = create([]);
-	Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
+	const gpu = await create([]);
 	if (await gpu.requestAdapter()) return gpu;
 	throw new Error(
 		`no WebGPU adapter: looked for ${driver} in ${folders().join(', ')}; ALLOW_NO_GPU=1 skips these tests`,
 	);
+}
+
+/** A GPU that checks and allocates but computes nothing: shows what is asked of a device, at any size, on any machine. */
+export const idleDawn = (): Promise<GPU> => create(['backend=null']);
+
+async function create(options: string[]): Promise<GPU> {
+	const webgpu = await import('webgpu');
+	Object.assign(globalThis, webgpu.globals);
+	const gpu = webgpu.create(options);
+	// TensorFlow.js looks for it, although it is given a device.
+	Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
+	return gpu;
+}
+
+/** What a device was asked for, in bytes and source texts. */
+export interface Use {
+	bytes: number;
+	peak: number;
+	largest: number;
+	buffers: number;
+	readonly shaders: string[];
+}
+
+/** The same GPU, with all that its devices hold added up. */
+export function counted(gpu: GPU): { gpu: GPU; use: Use } {
+	const use: Use = { bytes: 0, peak: 0, largest: 0, buffers: 0, shaders: [] };
+	const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
+		const adapter = await gpu.requestAdapter(options);
+		const requestDevice = adapter?.requestDevice.bind(adapter);
+		if (adapter && requestDevice) adapter.requestDevice = async (wish) => countDevice(await requestDevice(wish), use);
+		return adapter;
+	};
+	return { gpu: Object.create(gpu, { requestAdapter: { value: requestAdapter } }) as GPU, use };
+}
+
+function countDevice(device: GPUDevice, use: Use): GPUDevice {
+	const createBuffer = device.createBuffer.bind(device);
+	const createShaderModule = device.createShaderModule.bind(device);
+	device.createBuffer = (descriptor) => countBuffer(createBuffer(descriptor), use);
+	device.createShaderModule = (descriptor) => {
+		use.shaders.push(descriptor.code);
+		return createShaderModule(descriptor);
+	};
+	return device;
+}
+
+function countBuffer(buffer: GPUBuffer, use: Use): GPUBuffer {
+	const destroy = buffer.destroy.bind(buffer);
+	use.buffers++;
+	use.bytes += buffer.size;
+	use.peak = Math.max(use.peak, use.bytes);
+	use.largest = Math.max(use.largest, buffer.size);
+	buffer.destroy = () => {
+		use.buffers--;
+		use.bytes -= buffer.size;
+		return destroy();
+	};
+	return buffer;
 }

@@ -1,5 +1,6 @@
 // Opens the GPU, watches it, says why it failed. The only place that asks for adapters and devices.
 import { DeviceFault, DeviceLost, EngineUnavailable, OutOfMemory, type DeviceError } from './errors.ts';
+import { countBy } from './held.ts';
 
 /** What is known of an adapter before a device is opened. */
 export interface AdapterProbe {
@@ -61,6 +62,8 @@ async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
 	return adapter;
 }
 
+let openDevices = 0;
+
 class WatchedDevice implements OpenDevice {
 	readonly device: GPUDevice;
 	readonly info: GPUAdapterInfo;
@@ -70,12 +73,15 @@ class WatchedDevice implements OpenDevice {
 	readonly #failure: Promise<never>;
 	#fail: (error: DeviceError) => void = () => undefined;
 	#closed = false;
+	#there = true;
 
 	constructor(device: GPUDevice, info: GPUAdapterInfo) {
 		this.device = device;
 		this.info = info;
 		this.name = describe(info);
 		this.software = isSoftware(info);
+		openDevices++;
+		countBy('devices', () => openDevices);
 		this.#failure = new Promise((_, reject) => (this.#fail = reject));
 		this.#failure.catch(() => undefined);
 		void device.lost.then((loss) => this.#onLoss(loss));
@@ -93,11 +99,18 @@ class WatchedDevice implements OpenDevice {
 
 	close(): void {
 		this.#closed = true;
+		this.#gone();
 		this.device.removeEventListener('uncapturederror', this.#onError);
 		this.device.destroy();
 	}
 
+	#gone(): void {
+		if (this.#there) openDevices--;
+		this.#there = false;
+	}
+
 	#onLoss(loss: GPUDeviceLostInfo): void {
+		this.#gone();
 		if (!this.#closed) this.#fail(new DeviceLost(`${this.name} was lost (${loss.reason}): ${loss.message}`));
 	}
 

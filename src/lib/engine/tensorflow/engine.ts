@@ -7,10 +7,15 @@ import { checkSpec } from '../spec.ts';
 import { Session } from './session.ts';
 import { TensorflowTrainer } from './trainer.ts';
 
-/** @throws EngineUnavailable without WebGPU, adapter or device */
-export async function tensorflowEngine(source: DataSource, gpu?: GPU): Promise<Engine> {
+/** Bytes on the device in a run, whatever the batch size. */
+const MEMORY_LIMIT = 128 * 2 ** 20;
+
+/**
+ * @param limit bytes on the device in all, for tests   @throws EngineUnavailable without WebGPU, adapter or device
+ */
+export async function tensorflowEngine(source: DataSource, gpu?: GPU, limit = MEMORY_LIMIT): Promise<Engine> {
 	const open = await openDevice(gpu);
-	const session = new Session(open);
+	const session = new Session(open, limit);
 	const trainers = new Set<TensorflowTrainer>();
 	return {
 		name: 'tensorflow-webgpu',

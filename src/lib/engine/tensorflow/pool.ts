@@ -2,6 +2,11 @@
 import { BufferManager } from '@tensorflow/tfjs-backend-webgpu/dist/buffer_manager';
 import { OutOfMemory } from '../errors.ts';
 
+let buffers = 0;
+
+/** Buffers of all pools that are not destroyed. */
+export const buffersAlive = (): number => buffers;
+
 const keyOf = (size: number, usage: number): string => `${size} ${usage}`;
 
 export class Pool extends BufferManager {
@@ -49,6 +54,7 @@ export class Pool extends BufferManager {
 		try {
 			const buffer = this.#device.createBuffer(descriptor);
 			this.numBytesAllocated += descriptor.size;
+			buffers++;
 			return buffer;
 		} catch (error) {
 			throw new OutOfMemory(`a buffer of ${descriptor.size} bytes: ${String(error)}`);
@@ -65,5 +71,6 @@ export class Pool extends BufferManager {
 	#destroy(buffer: GPUBuffer): void {
 		buffer.destroy();
 		this.numBytesAllocated -= buffer.size;
+		buffers--;
 	}
 }

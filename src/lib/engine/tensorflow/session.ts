@@ -17,36 +17,34 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webg
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program';
 import { MatMulProgramType } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_util';
 import type { OpenDevice } from '../device.ts';
+import { countBy } from '../held.ts';
 import { kernels, registerGradients } from './kernels.ts';
-import { Pool } from './pool.ts';
-
-/** Bytes on the device in a run, whatever the batch size. */
-export const MEMORY_LIMIT = 128 * 2 ** 20;
-/** From this inner length on TensorFlow.js may split a matrix product and add the parts by atomics, in an order that varies. */
-const SPLIT_FROM = 2000;
+import { buffersAlive, Pool } from './pool.ts';
 
 let opened = 0;
 
 export class Session {
 	readonly name = `webgpu-${++opened}`;
+	readonly limit: number;
 	readonly #open: OpenDevice;
 	readonly #backend: WebGPUBackend;
 	readonly #pool: Pool;
 
-	constructor(open: OpenDevice) {
+	/** @param limit bytes on the device in all */
+	constructor(open: OpenDevice, limit: number) {
 		this.#open = open;
-		this.#pool = new Pool(open.device, MEMORY_LIMIT);
+		this.limit = limit;
+		this.#pool = new Pool(open.device, limit);
 		this.#backend = new WebGPUBackend(open.device, open.info);
 		this.#backend.bufferManager = this.#pool;
 		registerBackend(this.name, () => this.#backend);
 		for (const kernel of kernels) registerKernel({ ...kernel, backendName: this.name });
 		registerGradients();
+		countBy('tensors', () => engine().state.numTensors);
+		countBy('buffers', buffersAlive);
 		env().set('WEBGPU_CPU_FORWARD', false);
-	}
-
-	/** Bytes that tensors hold on the device now. */
-	get used(): number {
-		return this.#pool.numBytesUsed;
+		// Left to itself, TensorFlow.js adds the parts of a long product by atomics, in an order that varies from run to run.
+		env().set('WEBGPU_MATMUL_PROGRAM_TYPE', MatMulProgramType.MatMulPackedProgram);
 	}
 
 	/** See OpenDevice.guard. */
@@ -54,21 +52,17 @@ export class Session {
 		return this.#open.guard(work);
 	}
 
-	/**
-	 * Runs TensorFlow.js operations on this backend and frees what they made, except the tensors that are returned or kept.
-	 * @param longest the longest inner dimension of a matrix product among them
-	 */
-	tidy<T extends TensorContainer>(longest: number, work: () => T): T {
+	/** Runs TensorFlow.js operations on this backend and frees what they made, except the tensors that are returned or kept. */
+	tidy<T extends TensorContainer>(work: () => T): T {
 		// With a backend that is built already, this has its effect before it returns.
 		if (getBackend() !== this.name) void setBackend(this.name);
-		env().set('WEBGPU_MATMUL_PROGRAM_TYPE', longest < SPLIT_FROM ? -1 : MatMulProgramType.MatMulPackedProgram);
 		return tidy(work);
 	}
 
-	/** Like `tidy`, for what holds its tensors itself or has none; without matrix products. */
+	/** Like `tidy`, for what holds its tensors itself or has none. */
 	within<T>(work: () => T): T {
 		const results: T[] = [];
-		this.tidy(0, () => void results.push(work()));
+		this.tidy(() => void results.push(work()));
 		return results[0];
 	}
 

@@ -3,11 +3,11 @@ import { parameterCount } from '../layout.ts';
 
 const FLOAT = 4;
 /** Copies of the parameters that are alive at once beside the models' own: gradient, its sum over slices, and what makes a movement of it. */
-const SCRATCH_COPIES = 5;
+const SCRATCH_COPIES = 7;
 /** Values a unit and example: before and after bias and ReLU, their deltas, masks and transposes. Measured: tests/numerics/tensorflow-memory.test.ts. */
 const COPIES = 9;
 /** Bytes for all that is small: scalars, uniforms, positions, labels. */
-const REST = 4 * 2 ** 20;
+const REST = 2 * 2 ** 20;
 
 export interface MemoryPlan {
 	/** Bytes of pictures and labels on the device. */

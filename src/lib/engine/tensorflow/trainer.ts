@@ -11,22 +11,21 @@ import { flat, Model, type Slope } from './model.ts';
 import { Pacer } from './pacer.ts';
 import type { Pictures } from './pictures.ts';
 import { Resident } from './resident.ts';
-import { MEMORY_LIMIT, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { sliceRows, slices } from './slices.ts';
 
 /** A batch of more than this share of what fits is handed over at once, lest the next one need memory of its own. */
 const LARGE = 1 / 8;
 
-function added(total: Slope | null, slope: Slope): Slope {
-	if (!total) return slope;
-	const gradients = slope.gradients.map((gradient, index) => add(total.gradients[index], gradient));
-	return { loss: add(total.loss, slope.loss), gradients };
-}
+const added = (a: Slope, b: Slope): Slope => ({
+	loss: add(a.loss, b.loss),
+	gradients: a.gradients.map((gradient, index) => add(gradient, b.gradients[index])),
+});
 
 export class TensorflowTrainer implements Trainer {
 	readonly spec: TrainSpec;
 	/** Most examples in one slice of a batch. */
-	readonly rows: number;
+	readonly #rows: number;
 	readonly #session: Session;
 	readonly #resident: Resident;
 	readonly #models: readonly Model[];
@@ -41,7 +40,7 @@ export class TensorflowTrainer implements Trainer {
 		this.spec = spec;
 		this.#session = session;
 		this.#resident = new Resident(session, data);
-		this.rows = sliceRows({ data: this.#resident.bytes, widths, models: models.length, limit: MEMORY_LIMIT });
+		this.#rows = sliceRows({ data: this.#resident.bytes, widths, models: models.length, limit: session.limit });
 		this.#models = session.within(() =>
 			models.map((model) => new Model(model, widths, startWeights(model.seed, widths))),
 		);
@@ -135,33 +134,32 @@ export class TensorflowTrainer implements Trainer {
 
 	/** Mean loss over these examples and its gradient; to be disposed of, or within a tidy. */
 	#slope(model: Model, positions: Uint32Array): Slope {
-		let total: Slope | null = null;
-		for (const part of slices(positions, this.rows)) {
-			const before: Slope | null = total;
-			total = this.#session.tidy(this.#longest(part), () => {
-				const slope = model.slope(this.#resident.of('training').batch(part), 1 / positions.length);
-				return added(before, slope);
-			});
-			if (before) dispose([before.loss, ...before.gradients]);
-			if (part.length > LARGE * this.rows) this.#session.flush();
-		}
-		return total!;
+		const [first, ...others] = slices(positions, this.#rows);
+		return others.reduce(
+			(total, part) => {
+				const sum = this.#session.tidy(() => added(total, this.#sliceSlope(model, part, positions.length)));
+				dispose([total.loss, ...total.gradients]);
+				return sum;
+			},
+			this.#sliceSlope(model, first, positions.length),
+		);
+	}
+
+	#sliceSlope(model: Model, part: Uint32Array, batch: number): Slope {
+		const slope = this.#session.tidy(() => model.slope(this.#resident.of('training').batch(part), 1 / batch));
+		if (part.length > LARGE * this.#rows) this.#session.flush();
+		return slope;
 	}
 
 	async #score(model: Model, pictures: Pictures): Promise<Score> {
 		const sums = { loss: 0, right: 0 };
-		for (const part of slices(ascending(pictures.count), this.rows)) {
-			const { loss, right } = this.#session.tidy(this.#longest(part), () => model.score(pictures.batch(part)));
+		for (const part of slices(ascending(pictures.count), this.#rows)) {
+			const { loss, right } = this.#session.tidy(() => model.score(pictures.batch(part)));
 			sums.loss += (await flat([loss]))[0];
 			sums.right += (await flat([right]))[0];
 			dispose([loss, right]);
 		}
 		return { loss: sums.loss / pictures.count, accuracy: sums.right / pictures.count };
-	}
-
-	/** The longest inner dimension of the matrix products of a slice. */
-	#longest(part: Uint32Array): number {
-		return Math.max(part.length, ...this.spec.widths);
 	}
 
 	#check(arrays: readonly Float32Array[]): void {
