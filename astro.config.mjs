@@ -7,9 +7,19 @@ import rehypeKatex from 'rehype-katex';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
 import { anchors } from './scripts/anchors.ts';
+import { codeHashes } from './scripts/code-hash.ts';
+import { foreignWords } from './scripts/foreign-words.ts';
 import { relative } from './scripts/relative.ts';
 
 const site = process.env.SITE_URL;
+
+/** Every browser that can read this site reads woff2: KaTeX's older fonts stay out of the build. */
+const onlyWoff2 = {
+	name: 'only-woff2',
+	enforce: 'pre',
+	transform: (code, id) =>
+		id.includes('katex.min.css') ? code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, '') : undefined,
+};
 
 export default defineConfig({
 	...(site ? { site } : {}),
@@ -20,14 +30,18 @@ export default defineConfig({
 	markdown: {
 		processor: unified({
 			remarkPlugins: [remarkMath, remarkCjkFriendly],
-			rehypePlugins: [anchors, rehypeKatex],
+			rehypePlugins: [anchors, foreignWords, rehypeKatex],
 			smartypants: false,
 		}),
 	},
 	vite: {
+		plugins: [onlyWoff2],
 		build: { assetsInlineLimit: 0 },
+		define: { __CODE_HASHES__: JSON.stringify(codeHashes()) },
 		worker: { format: 'es' },
 		// Scripts find each other relative to themselves, under any base path; HTML and CSS are rewritten after the build.
-		experimental: { renderBuiltUrl: (_, { ssr, hostType }) => (ssr || hostType !== 'js' ? undefined : { relative: true }) },
+		experimental: {
+			renderBuiltUrl: (_, { ssr, hostType }) => (ssr || hostType !== 'js' ? undefined : { relative: true }),
+		},
 	},
 });

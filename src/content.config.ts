@@ -74,13 +74,17 @@ const site = defineCollection({
 			liveText: text,
 		}),
 		embed: z.strictObject({ credit: text }),
-		missing: z.strictObject({ title: text, text: text, link: text }),
+		missing: z.strictObject({ title: text, text, link: text }),
 		footer: z.strictObject({ licence: text, local: text }),
 	}),
 });
 
 const recordings = defineCollection({
-	loader: glob({ pattern: '*.json', base: './src/content/recordings', generateId: ({ entry }) => entry.replace(/\.json$/, '') }),
+	loader: glob({
+		pattern: '*.json',
+		base: './src/content/recordings',
+		generateId: ({ entry }) => entry.replace(/\.json$/, ''),
+	}),
 	schema: z.looseObject({
 		experiment: text,
 		preset: z.enum(presets),

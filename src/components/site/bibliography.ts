@@ -12,7 +12,9 @@ export interface Reference {
 }
 
 function parse(key: string, body: string): Reference {
-	const fields = Object.fromEntries([...body.matchAll(/(\w+)\s*=\s*\{(.*)\}/g)].map(([, name, value]) => [name, value!]));
+	const fields = Object.fromEntries(
+		[...body.matchAll(/(\w+)\s*=\s*\{(.*)\}/g)].map(([, name, value]) => [name, value]),
+	);
 	const arxiv = fields.eprint ? `https://arxiv.org/abs/${fields.eprint}` : '';
 	return {
 		key,
@@ -25,7 +27,7 @@ function parse(key: string, body: string): Reference {
 }
 
 const references = new Map(
-	[...source.matchAll(/@\w+\{([^,]+),\n([\s\S]*?)\n\}/g)].map(([, key, body]) => [key!, parse(key!, body!)]),
+	[...source.matchAll(/@\w+\{([^,]+),\n([\s\S]*?)\n\}/g)].map(([, key, body]) => [key, parse(key, body)]),
 );
 
 /** @throws Error for a key that the bibliography does not hold. */
@@ -37,7 +39,7 @@ export function reference(key: string): Reference {
 
 /** "Lee 2021", "Hoffer & Hubara 2017", "Goyal et al. 2017". Names are written "Family, Given". */
 export function shortName({ authors, year }: Reference): string {
-	const [first, second, third] = authors.map((author) => author.split(',')[0]!);
+	const [first, second, third] = authors.map((author) => author.split(',')[0]);
 	return `${first}${third ? ' et al.' : second ? ` & ${second}` : ''} ${year}`;
 }
 

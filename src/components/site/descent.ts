@@ -17,8 +17,8 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 /** Gradient of half the mean square error of b + wx over the examples named, as [∂w, ∂b]. */
 function gradient([w, b]: Point, examples: readonly number[]): Point {
-	const errors = examples.map((i) => b + w * xs[i]! - ys[i]!);
-	return [mean(errors.map((error, k) => error * xs[examples[k]!]!)), mean(errors)];
+	const errors = examples.map((i) => b + w * xs[i] - ys[i]);
+	return [mean(errors.map((error, k) => error * xs[examples[k]])), mean(errors)];
 }
 
 function descend(examplesOf: (update: number) => readonly number[]): Point[] {
@@ -32,14 +32,16 @@ function descend(examplesOf: (update: number) => readonly number[]): Point[] {
 }
 
 const all = xs.map((_, i) => i);
-const orders = Array.from({ length: UPDATES / COUNT }, (_, epoch) => permutation(COUNT, new Stream(SEED, 'order', epoch)));
+const orders = Array.from({ length: UPDATES / COUNT }, (_, epoch) =>
+	permutation(COUNT, new Stream(SEED, 'order', epoch)),
+);
 
 /** [w, b] after each of 60 updates with all 20 examples. */
 export const fullBatch = descend(() => all);
 /** [w, b] after each of 60 updates with one example, reshuffled every epoch. */
-export const batchOfOne = descend((update) => [orders[Math.floor(update / COUNT)]![update % COUNT]!]);
+export const batchOfOne = descend((update) => [orders[Math.floor(update / COUNT)][update % COUNT]]);
 
-const [sxx, sx, sy, sxy] = [mean(xs.map((x) => x * x)), mean(xs), mean(ys), mean(xs.map((x, i) => x * ys[i]!))];
+const [sxx, sx, sy, sxy] = [mean(xs.map((x) => x * x)), mean(xs), mean(ys), mean(xs.map((x, i) => x * ys[i]))];
 const slope = (sxy - sx * sy) / (sxx - sx * sx);
 export const minimum: Point = [slope, sy - slope * sx];
 
