@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { apart } from '../../src/lib/chart/apart.ts';
 import { linePath, markerPath } from '../../src/lib/chart/path.ts';
-import { decades, linearScale, logSamples, logScale } from '../../src/lib/chart/scale.ts';
+import { place, textWidth, type Box } from '../../src/lib/chart/place.ts';
+import { halfDecades, linearScale, logSamples, logScale } from '../../src/lib/chart/scale.ts';
 
 test('a linear scale puts its ends at 0 and 1 and has few round ticks', () => {
 	const scale = linearScale([0, 100]);
@@ -36,23 +36,16 @@ test.each([[[1, 1]], [[2, 1]], [[0, NaN]], [[-Infinity, 1]]] as [[number, number
 );
 
 test.each([
-	[
-		[0.05, 8900],
-		[0.01, 10_000],
-	],
-	[
-		[1, 1000],
-		[1, 1000],
-	],
-	[[5], [1, 10]],
-	[[10], [10, 100]],
-	[[], [1, 10]],
-	[
-		[0, -1, Infinity, NaN, 20],
-		[10, 100],
-	],
-] as [number[], [number, number]][])('the decades around %j are %j', (values, domain) => {
-	expect(decades(values)).toEqual(domain);
+	[[0.05, 8900], -1.5, 4],
+	[[1, 1000], 0, 3],
+	[[5], 0.5, 1.5],
+	[[10], 1, 2],
+	[[], 0, 1],
+	[[0, -1, Infinity, NaN, 20], 1, 2],
+])('the half decades around %j go from 10^%d to 10^%d', (values, low, high) => {
+	const [from, to] = halfDecades(values);
+	expect(from).toBeCloseTo(10 ** low, 9);
+	expect(to).toBeCloseTo(10 ** high, 9);
 });
 
 test('samples rise by equal factors from end to end', () => {
@@ -70,31 +63,53 @@ test('markers have paths of their own', () => {
 	expect(new Set(paths).size).toBe(4);
 });
 
-test('labels that do not touch stay where they are', () => {
-	expect(apart([50, 10], 20, [0, 100])).toEqual([50, 10]);
+const area: Box = { left: 0, top: 0, right: 300, bottom: 200 };
+const size = { width: 80, height: 30 };
+const overlapping = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const inside = (a: Box) => a.left >= 0 && a.top >= 0 && a.right <= 300 && a.bottom <= 200;
+
+const nothing = { points: [], boxes: [] };
+
+test('a label stands over the end of its line', () => {
+	expect(place([{ anchors: [[200, 100]], ...size }], nothing, area)).toEqual([
+		{ left: 124, top: 61, right: 204, bottom: 91, side: 'end' },
+	]);
 });
 
-test('labels that touch move apart evenly, and keep inside', () => {
-	expect(apart([50, 50], 20, [0, 100])).toEqual([40, 60]);
-	expect(apart([5, 5, 5], 20, [0, 100])).toEqual([0, 20, 40]);
-	expect(apart([100, 99], 20, [0, 100])).toEqual([100, 80]);
+test('a label keeps off lines where it can', () => {
+	const points = Array.from({ length: 31 }, (_, index) => [index * 10, 80] as const);
+	const [label] = place([{ anchors: [[200, 100]], ...size }], { points, boxes: [] }, area);
+	expect(label!.top > 80 || label!.bottom < 80).toBe(true);
 });
 
-test('whatever the wishes, labels are a gap apart, inside, and in their order', () => {
-	const position = fc.integer({ min: -50, max: 350 });
+test('a label goes to another of its points rather than onto a box', () => {
+	const box = { left: 100, top: 0, right: 300, bottom: 200 };
+	const [label] = place([{ anchors: [[250, 100], [50, 100]], ...size }], { points: [], boxes: [box] }, area); // prettier-ignore
+	expect(overlapping(label!, box)).toBe(false);
+});
+
+test('a marker is covered less willingly than a line', () => {
+	const points = Array.from({ length: 31 }, (_, index) => [index * 10, 20] as const);
+	const markers = [50, 100].map((x) => ({ left: x - 6, top: 34, right: x + 6, bottom: 46 }));
+	const low = { ...area, bottom: 60 };
+	const [label] = place([{ anchors: [[100, 40]], ...size }], { points, boxes: markers }, low);
+	expect(markers.some((marker) => overlapping(label!, marker))).toBe(false);
+});
+
+test('labels of two lines anywhere are inside and apart', () => {
+	const point = fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 200 }));
+	const line = fc.array(point, { minLength: 4, maxLength: 6 });
 	fc.assert(
-		fc.property(fc.array(position, { maxLength: 12 }), (wishes) => {
-			const sorted = apart(wishes, 20, [0, 300]).map((at, index) => ({ at, wish: wishes[index]! }));
-			sorted.sort((a, b) => a.at - b.at);
-			for (const [index, { at, wish }] of sorted.entries()) {
-				expect(at).toBeGreaterThanOrEqual(-1e-9);
-				expect(at).toBeLessThanOrEqual(300 + 1e-9);
-				const next = sorted[index + 1];
-				if (!next) continue;
-				expect(next.at - at).toBeGreaterThanOrEqual(20 - 1e-9);
-				expect(next.wish).toBeGreaterThanOrEqual(wish);
-			}
+		fc.property(fc.tuple(line, line), (lines) => {
+			const wanted = lines.map((anchors) => ({ anchors, ...size }));
+			const [a, b] = place(wanted, { points: lines.flat(), boxes: [] }, area);
+			expect([inside(a!), inside(b!), overlapping(a!, b!)]).toEqual([true, true, false]);
 		}),
-		{ seed: 1 },
+		{ seed: 1, numRuns: 500 },
 	);
+});
+
+test('the width of text is about its letters, Chinese ones full', () => {
+	expect(textWidth('本机', 16)).toBe(32);
+	expect(textWidth('ab', 100)).toBeCloseTo(112);
 });

@@ -41,13 +41,13 @@ export function logScale([from, to]: readonly [number, number]): Scale {
 	};
 }
 
-/** The whole decades around positive values, one at least; 1 … 10 where there are none. */
-export function decades(values: readonly number[]): readonly [number, number] {
-	const logs = values.filter((value) => value > 0 && Number.isFinite(value)).map(Math.log10);
-	if (logs.length === 0) return [1, 10];
-	const low = Math.floor(logs.reduce((a, b) => Math.min(a, b)) + 1e-9);
-	const high = Math.ceil(logs.reduce((a, b) => Math.max(a, b)) - 1e-9);
-	return [tenTo(low), tenTo(Math.max(high, low + 1))];
+/** The half decades around positive values, two at least; 1 … 10 where there are none. */
+export function halfDecades(values: readonly number[]): readonly [number, number] {
+	const halves = values.filter((value) => value > 0 && Number.isFinite(value)).map((value) => 2 * Math.log10(value));
+	if (halves.length === 0) return [1, 10];
+	const low = Math.floor(halves.reduce((a, b) => Math.min(a, b)) + 1e-9);
+	const high = Math.ceil(halves.reduce((a, b) => Math.max(a, b)) - 1e-9);
+	return [10 ** (low / 2), 10 ** (Math.max(high, low + 2) / 2)];
 }
 
 /** Numbers from `from` to `to`, both included, by equal factors. */

@@ -1,0 +1,21 @@
+// What a chart tells its marks: where values lie in its drawing.
+import { createContext } from 'svelte';
+
+/** Whose numbers a mark shows. Each has its colour and its dash. */
+export type Role = 'own' | 'recorded' | 'published';
+
+export interface Plot {
+	/** Edges of the drawing area, in units of the viewBox. */
+	readonly left: number;
+	readonly right: number;
+	readonly top: number;
+	readonly bottom: number;
+	/** Values to units of the viewBox; NaN where the scale has no place. */
+	x(value: number): number;
+	y(value: number): number;
+	/** Keeps a line inside the drawing area: an address for `clip-path`. */
+	readonly clip: string;
+}
+
+/** A function, so that marks follow when the scales change. */
+export const [getPlot, setPlot] = createContext<() => Plot>();

@@ -1,0 +1,79 @@
+// Where the names of lines stand: beside their own points, off every line, and apart from each other.
+import type { Point } from './path.ts';
+
+export interface Box {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+export interface Wanted {
+	/** Where the label may stand beside, the best first. At least one. */
+	readonly anchors: readonly Point[];
+	readonly width: number;
+	readonly height: number;
+}
+export interface Placed extends Box {
+	/** The side on which the label touches its point. */
+	readonly side: 'start' | 'end';
+}
+
+/** Room between a label and what it stands beside: near, or farther away where that is better. */
+const gaps = [9, 22];
+const CLEAR = 3;
+
+/** Rough width of bold text, from above. @param size height of a letter's em */
+export const textWidth = (text: string, size: number): number =>
+	[...text].reduce((sum, letter) => sum + (/[\u2E80-\uFFEF]/.test(letter) ? 1 : 0.56) * size, 0);
+
+const within = (wish: number, least: number, most: number) => Math.max(least, Math.min(most, wish));
+
+function around([x, y]: Point, { width, height }: Wanted, gap: number, area: Box): Placed[] {
+	const wishes = [
+		{ left: x + 4 - width, top: y - gap - height, side: 'end' },
+		{ left: x - 4, top: y - gap - height, side: 'start' },
+		{ left: x + gap + 2, top: y - height / 2, side: 'start' },
+		{ left: x - 4, top: y + gap, side: 'start' },
+		{ left: x + 4 - width, top: y + gap, side: 'end' },
+	] as const;
+	return wishes.map((wish) => {
+		const left = within(wish.left, area.left, area.right - width);
+		const top = within(wish.top, area.top, area.bottom - height);
+		return { left, top, right: left + width, bottom: top + height, side: wish.side };
+	});
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+	a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const covers = (box: Box, [x, y]: Point): boolean =>
+	x > box.left - CLEAR && x < box.right + CLEAR && y > box.top - CLEAR && y < box.bottom + CLEAR;
+
+const count = <T>(many: readonly T[], holds: (one: T) => boolean): number => many.filter(holds).length;
+
+/** What is drawn already: points that lines go through, and boxes (markers, other words) that matter more. */
+export interface Drawing {
+	readonly points: readonly Point[];
+	readonly boxes: readonly Box[];
+}
+
+/**
+ * A place for each label, in the order given, inside the area: off earlier labels, off boxes, off points, in this order of
+ * weight, and as near to its best anchor as that allows.
+ */
+export function place(wanted: readonly Wanted[], { points, boxes }: Drawing, area: Box): Placed[] {
+	const labels: Box[] = [];
+	return wanted.map((label) => {
+		const cost = (box: Box) =>
+			5000 * count(labels, (other) => overlap(box, other)) +
+			100 * count(boxes, (other) => overlap(box, other)) +
+			10 * count(points, (point) => covers(box, point));
+		const candidates = label.anchors.flatMap((anchor, rank) =>
+			gaps.flatMap((gap, ring) =>
+				around(anchor, label, gap, area).map((box, side) => ({ box, cost: cost(box) + rank + side / 10 + 2 * ring })),
+			),
+		);
+		const { box } = candidates.reduce((best, next) => (next.cost < best.cost ? next : best));
+		labels.push(box);
+		return box;
+	});
+}
