@@ -47,6 +47,12 @@ async function create(options: string[]): Promise<GPU> {
 	return gpu;
 }
 
+/** The same GPU, with all devices that it gave, oldest first: a test may take one away. */
+export function watched(gpu: GPU): { gpu: GPU; devices: GPUDevice[] } {
+	const devices: GPUDevice[] = [];
+	return { gpu: over(gpu, (device) => devices.push(device)), devices };
+}
+
 /** What a device was asked for, in bytes and source texts. */
 export interface Use {
 	bytes: number;
@@ -59,16 +65,25 @@ export interface Use {
 /** The same GPU, with all that its devices hold added up. */
 export function counted(gpu: GPU): { gpu: GPU; use: Use } {
 	const use: Use = { bytes: 0, peak: 0, largest: 0, buffers: 0, shaders: [] };
+	return { gpu: over(gpu, (device) => countDevice(device, use)), use };
+}
+
+function over(gpu: GPU, onDevice: (device: GPUDevice) => void): GPU {
 	const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
 		const adapter = await gpu.requestAdapter(options);
 		const requestDevice = adapter?.requestDevice.bind(adapter);
-		if (adapter && requestDevice) adapter.requestDevice = async (wish) => countDevice(await requestDevice(wish), use);
+		if (!adapter || !requestDevice) return null;
+		adapter.requestDevice = async (wish) => {
+			const device = await requestDevice(wish);
+			onDevice(device);
+			return device;
+		};
 		return adapter;
 	};
-	return { gpu: Object.create(gpu, { requestAdapter: { value: requestAdapter } }) as GPU, use };
+	return Object.create(gpu, { requestAdapter: { value: requestAdapter } }) as GPU;
 }
 
-function countDevice(device: GPUDevice, use: Use): GPUDevice {
+function countDevice(device: GPUDevice, use: Use): void {
 	const createBuffer = device.createBuffer.bind(device);
 	const createShaderModule = device.createShaderModule.bind(device);
 	device.createBuffer = (descriptor) => countBuffer(createBuffer(descriptor), use);
@@ -76,7 +91,6 @@ function countDevice(device: GPUDevice, use: Use): GPUDevice {
 		use.shaders.push(descriptor.code);
 		return createShaderModule(descriptor);
 	};
-	return device;
 }
 
 function countBuffer(buffer: GPUBuffer, use: Use): GPUBuffer {

@@ -114,7 +114,10 @@ class WatchedDevice implements OpenDevice {
 		if (!this.#closed) this.#fail(new DeviceLost(`${this.name} was lost (${loss.reason}): ${loss.message}`));
 	}
 
-	readonly #onError = ({ error }: GPUUncapturedErrorEvent): void => {
+	readonly #onError = (event: GPUUncapturedErrorEvent): void => {
+		const { error } = event;
+		// Whoever waits on the device is told; the console need not be.
+		event.preventDefault();
 		const Kind = error instanceof GPUOutOfMemoryError ? OutOfMemory : DeviceFault;
 		this.#fail(new Kind(`${this.name}: ${error.message}`));
 	};
