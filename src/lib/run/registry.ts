@@ -10,7 +10,7 @@ import { createStore } from './store.ts';
 const runs = new Map<string, Run>();
 
 /** Absolute address of the site's root, from the page's relative one. */
-const siteRoot = (): string => new URL(document.documentElement.dataset.root ?? './', location.href).href;
+export const siteRoot = (): string => new URL(document.documentElement.dataset.root ?? './', location.href).href;
 
 const page: Page = {
 	client,
@@ -41,3 +41,6 @@ export function runOf(experiment: Experiment, set: AnySettings = {}): Run {
 	runs.set(key, run);
 	return run;
 }
+
+/** A run that nobody starts: what a figure shows until the page can be pressed, on the server and at hydration. */
+export const untouchedRun = (experiment: Experiment, set: AnySettings = {}): Run => new Run(experiment, set, page);

@@ -1,0 +1,71 @@
+// Puts what the frame knows into sentences of the reader's language. Pure.
+import type { Run } from '../../lib/run/run.svelte.ts';
+import type { Cell, Sentence } from '../../lib/series/reading.ts';
+import type { Result } from '../../lib/series/result.ts';
+import type { Problem } from '../../lib/settings/check.ts';
+import { duration, formatNumber } from '../../lib/text/format.ts';
+import { fill, say } from '../../lib/text/template.ts';
+import type { FigureWords } from '../../lib/text/words.ts';
+import { wordOf, type FrameWords } from './words.ts';
+
+/** A duration with its unit. @param milliseconds not negative */
+export function timeText(milliseconds: number, words: FrameWords, lang: string): string {
+	const { value, unit } = duration(Math.max(1000, milliseconds));
+	return `${formatNumber(Math.round(value), lang)} ${words.units[unit]}`;
+}
+
+/** The day of an ISO time, the same in every time zone. */
+export const dayText = (iso: string, lang: string): string =>
+	new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
+
+const deviceText = ({ adapter, software }: Result, { device }: FrameWords, lang: string): string =>
+	adapter === '' ? device.none : software ? fill(device.software, { adapter }, lang) : adapter;
+
+/** Where a result comes from: engine, device, day, seed. */
+export const provenanceText = (result: Result, words: FrameWords, lang: string): string =>
+	fill(
+		words.provenance.line,
+		{
+			engine: wordOf(words.engines, result.engine),
+			device: deviceText(result, words, lang),
+			date: dayText(result.startedAt, lang),
+			seed: String(result.seed),
+		},
+		lang,
+	);
+
+/** What is bad about an address. */
+export function problemText({ key, got, expected }: Problem, words: FrameWords, lang: string): string {
+	const options = 'options' in expected ? expected.options.join(', ') : '';
+	const { min = '', max = '', most = '' } = 'min' in expected ? { most: '', ...expected } : {};
+	return fill(words.problems[expected.kind], { key, got, options, min, max, most }, lang);
+}
+
+/** The state of a run, with its reason where there is one. */
+export function statusText(
+	{ status, updates }: Pick<Run, 'status' | 'updates'>,
+	words: FrameWords,
+	lang: string,
+): string {
+	if (status.state === 'diverged') return fill(words.diverged, { updates }, lang);
+	if (status.reason === '') return words.states[status.state];
+	return wordOf(words.reasons, status.reason);
+}
+
+/** Bytes while data load, time left while it measures; '' where neither is known. */
+export function progressText({ progress }: Pick<Run, 'progress'>, words: FrameWords, lang: string): string {
+	const { bytes, left } = progress;
+	const megabytes = (count: number) => formatNumber(count / 1e6, lang, 2);
+	if (bytes)
+		return fill(words.progress.bytes, { loaded: megabytes(bytes.loaded), total: megabytes(bytes.total) }, lang);
+	return left === null || left === 0 ? '' : fill(words.progress.left, { time: timeText(left, words, lang) }, lang);
+}
+
+/** What an experiment has to say besides its measurements. */
+export const noteText = (note: Sentence, words: FrameWords, lang: string): string =>
+	say(note, words.notes, words.engines, lang);
+
+export function cellText(cell: Cell, words: FigureWords, lang: string): string {
+	if (cell === null) return '–';
+	return typeof cell === 'number' ? formatNumber(cell, lang, 4) : wordOf(words.labels, cell);
+}
