@@ -2,8 +2,8 @@ import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { defineCollection } from 'astro:content';
 import { words } from '../scripts/words.ts';
+import type { FrameWords } from './components/frame/words.ts';
 import { presets } from './lib/series/result.ts';
-import type { FigureWords } from './lib/text/words.ts';
 
 const text = z.string().min(1);
 const texts = z.record(z.string(), text);
@@ -38,11 +38,14 @@ const figureWords = z.strictObject({
 });
 const figures = defineCollection({
 	loader: words('figures/*.json'),
-	schema: figureWords.transform((parsed): FigureWords => parsed as FigureWords),
+	schema: figureWords,
 });
 
-/** Words of the figures' frame; its shape is the frame's own. */
-const frame = defineCollection({ loader: words('frame.json'), schema: z.looseObject({}) });
+/** Words of the figures' frame: the source's file is their shape, and the loader completes every other language from it. */
+const frame = defineCollection({
+	loader: words('frame.json'),
+	schema: z.custom<FrameWords>((read) => typeof read === 'object'),
+});
 
 const site = defineCollection({
 	loader: words('site.json'),
