@@ -111,7 +111,7 @@ test.each(hostile)('%.40s gives the defaults and one problem', (query) => {
 	expect(settings).toEqual(defaults(schema));
 	expect(frame).toEqual({});
 	expect(problems).toHaveLength(1);
-	expect(problems[0]!.key.length + problems[0]!.got.length).toBeLessThanOrEqual(80);
+	expect(problems[0].key.length + problems[0].got.length).toBeLessThanOrEqual(80);
 });
 
 test('1,000 hostile addresses give valid settings, and a problem for each key that is bad', () => {

@@ -79,13 +79,13 @@ test('a label stands over the end of its line', () => {
 test('a label keeps off lines where it can', () => {
 	const points = Array.from({ length: 31 }, (_, index) => [index * 10, 80] as const);
 	const [label] = place([{ anchors: [[200, 100]], ...size }], { points, boxes: [] }, area);
-	expect(label!.top > 80 || label!.bottom < 80).toBe(true);
+	expect(label.top > 80 || label.bottom < 80).toBe(true);
 });
 
 test('a label goes to another of its points rather than onto a box', () => {
 	const box = { left: 100, top: 0, right: 300, bottom: 200 };
 	const [label] = place([{ anchors: [[250, 100], [50, 100]], ...size }], { points: [], boxes: [box] }, area); // prettier-ignore
-	expect(overlapping(label!, box)).toBe(false);
+	expect(overlapping(label, box)).toBe(false);
 });
 
 test('a marker is covered less willingly than a line', () => {
@@ -93,7 +93,7 @@ test('a marker is covered less willingly than a line', () => {
 	const markers = [50, 100].map((x) => ({ left: x - 6, top: 34, right: x + 6, bottom: 46 }));
 	const low = { ...area, bottom: 60 };
 	const [label] = place([{ anchors: [[100, 40]], ...size }], { points, boxes: markers }, low);
-	expect(markers.some((marker) => overlapping(label!, marker))).toBe(false);
+	expect(markers.some((marker) => overlapping(label, marker))).toBe(false);
 });
 
 test('labels of two lines anywhere are inside and apart', () => {
@@ -103,7 +103,7 @@ test('labels of two lines anywhere are inside and apart', () => {
 		fc.property(fc.tuple(line, line), (lines) => {
 			const wanted = lines.map((anchors) => ({ anchors, ...size }));
 			const [a, b] = place(wanted, { points: lines.flat(), boxes: [] }, area);
-			expect([inside(a!), inside(b!), overlapping(a!, b!)]).toEqual([true, true, false]);
+			expect([inside(a), inside(b), overlapping(a, b)]).toEqual([true, true, false]);
 		}),
 		{ seed: 1, numRuns: 500 },
 	);

@@ -78,7 +78,7 @@ test('whatever is given, the settings are those of the schema and nothing is thr
 
 test('a problem names what was expected, what came and where', () => {
 	const { problems } = check(schema, { hidden: 99999 });
-	expect(problemText(problems[0]!)).toBe('hidden: expected whole from 1 to 1024, got "99999"');
+	expect(problemText(problems[0])).toBe('hidden: expected whole from 1 to 1024, got "99999"');
 });
 
 test('what came is shown short and without anything invisible', () => {

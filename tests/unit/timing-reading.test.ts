@@ -65,24 +65,22 @@ test('a line is one engine on one kind of hardware, parallel hardware first', ()
 
 test('an epoch is measured where one was timed and updates × median elsewhere', () => {
 	const [line] = timingLines(resultOf(oneThread));
-	expect(line!.points.map(({ measured, epoch, updates }) => [measured, Number(epoch.toPrecision(3)), updates])).toEqual(
-		[
-			[false, 3, 60_000],
-			[false, 3.9, 6000],
-			[false, 3.48, 600],
-			[true, 3.7, 60],
-		],
-	);
+	expect(line.points.map(({ measured, epoch, updates }) => [measured, Number(epoch.toPrecision(3)), updates])).toEqual([
+		[false, 3, 60_000],
+		[false, 3.9, 6000],
+		[false, 3.48, 600],
+		[true, 3.7, 60],
+	]);
 });
 
 test('points come by batch size, in whatever order they were measured; what is not finite is no point', () => {
 	const [first] = times(plain, { 1: 1 });
-	const series = [{ ...first!, x: [100, 1, 10], value: [5, 1, null] }];
-	expect(timingLines(resultOf(series))[0]!.points.map(({ batchSize }) => batchSize)).toEqual([1, 100]);
+	const series = [{ ...first, x: [100, 1, 10], value: [5, 1, null] }];
+	expect(timingLines(resultOf(series))[0].points.map(({ batchSize }) => batchSize)).toEqual([1, 100]);
 });
 
 test('a line of two points is too short for a fit', () => {
-	expect(timingLines(resultOf(times(plain, { 1: 1, 10: 2 })))[0]!.fit).toBeNull();
+	expect(timingLines(resultOf(times(plain, { 1: 1, 10: 2 })))[0].fit).toBeNull();
 });
 
 test('nothing measured says nothing', () => {
@@ -104,7 +102,7 @@ test('each row has a cell for each column', () => {
 test('the summary says growth and costs of each line, then what was published', () => {
 	const sentences = update.summary(resultOf(oneThread, graphics));
 	expect(keys(sentences)).toEqual(['growth', 'costs', 'growth', 'exampleOnly', 'published']);
-	expect(sentences[0]!.values).toMatchObject({ line: 'tensorflow-webgpu', small: 1, large: 10_000, ratio: 18 });
+	expect(sentences[0].values).toMatchObject({ line: 'tensorflow-webgpu', small: 1, large: 10_000, ratio: 18 });
 	expect(sentences.at(-1)!.values).toMatchObject({ fixed: 6, double: 43 });
 });
 
@@ -115,8 +113,8 @@ test('a line that never grows has a fixed cost only', () => {
 test('the summary of epochs compares batch 1 with batch 1000', () => {
 	const sentences = epoch.summary(resultOf(graphics));
 	expect(keys(sentences)).toEqual(['epochs', 'told', 'published']);
-	expect(sentences[0]!.values).toMatchObject({ small: 1, large: 1000, first: 240, last: 0.6, ratio: 400 });
-	expect(sentences[1]!.values).toEqual({ measured: 1, computed: 4 });
+	expect(sentences[0].values).toMatchObject({ small: 1, large: 1000, first: 240, last: 0.6, ratio: 400 });
+	expect(sentences[1].values).toEqual({ measured: 1, computed: 4 });
 });
 
 test('one thread and a flat graphics card agree with the claims', () => {

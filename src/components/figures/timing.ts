@@ -1,5 +1,5 @@
 // What the two figures of times have in common: which lines stand in which panel, in which shape, under which name.
-import type { Shape } from '../../lib/chart/path.ts';
+import type { Point, Shape } from '../../lib/chart/path.ts';
 import { halfDecades, logSamples } from '../../lib/chart/scale.ts';
 import { doublingBatch } from '../../lib/numbers/fit.ts';
 import type { Result } from '../../lib/series/result.ts';
@@ -78,7 +78,7 @@ export const domainOf = (lines: readonly DrawnLine[], { value, low, high }: Quan
 	halfDecades(lines.flatMap(({ line }) => line.points.flatMap((point) => [value(point), low(point), high(point)])));
 
 /** The fitted curve between the line's first and last batch size; nothing without a fit. */
-export function curveOf({ line }: DrawnLine, { curve }: Quantity): (readonly [number, number])[] {
+export function curveOf({ line }: DrawnLine, { curve }: Quantity): Point[] {
 	const [first, last] = [line.points[0], line.points.at(-1)];
 	if (!line.fit || !first || !last) return [];
 	return logSamples(first.batchSize, last.batchSize, 49).map((batchSize) => [batchSize, curve(line, batchSize)]);
@@ -96,10 +96,25 @@ export function nameOf(
 	return [say({ key, values: { examples: line.examples } }, labels, labels, lang), labels[line.name] ?? line.name];
 }
 
-/** Where an update takes twice as long as with batch 1: of the last line of a panel for which that is inside the picture. */
-export function doublingOf(lines: readonly DrawnLine[]): { line: DrawnLine; batchSize: number } | null {
-	const found = lines
-		.map((line) => ({ line, batchSize: line.line.fit ? doublingBatch(line.line.fit) : NaN }))
-		.filter(({ batchSize, line }) => batchSize > 4 && batchSize < line.line.examples / 2);
+/** Where an update takes twice as long as with batch 1. */
+export interface Doubling {
+	readonly role: Role;
+	readonly batchSize: number;
+	/** Milliseconds an update there. */
+	readonly time: number;
+}
+
+/** Of the last line of a panel for which the doubling is inside the picture. */
+export function doublingOf(lines: readonly DrawnLine[], { id }: Quantity): Doubling | null {
+	if (id !== 'update') return null;
+	const found = lines.flatMap(({ line, role }): Doubling[] => {
+		const batchSize = line.fit ? doublingBatch(line.fit) : NaN;
+		const isInside = batchSize > 4 && batchSize < line.examples / 2;
+		return isInside ? [{ role, batchSize, time: fitted(line, batchSize) }] : [];
+	});
 	return found.at(-1) ?? null;
 }
+
+/** Points of the doubling's guide, down to the axis' begin. */
+export const guideOf = (doubling: Doubling | null, foot: number): Point[] =>
+	doubling ? logSamples(foot, doubling.time, 20).map((at): Point => [doubling.batchSize, at]) : [];

@@ -56,24 +56,47 @@ export interface Drawing {
 	readonly boxes: readonly Box[];
 }
 
-/**
- * A place for each label, in the order given, inside the area: off earlier labels, off boxes, off points, in this order of
- * weight, and as near to its best anchor as that allows.
- */
-export function place(wanted: readonly Wanted[], { points, boxes }: Drawing, area: Box): Placed[] {
-	const labels: Box[] = [];
-	return wanted.map((label) => {
-		const cost = (box: Box) =>
-			5000 * count(labels, (other) => overlap(box, other)) +
-			100 * count(boxes, (other) => overlap(box, other)) +
-			10 * count(points, (point) => covers(box, point));
-		const candidates = label.anchors.flatMap((anchor, rank) =>
+interface Candidate {
+	readonly box: Placed;
+	readonly cost: number;
+}
+/** So many places are tried together, of all labels; more of them would take time that a growing curve has not. */
+const TRIED = 48;
+const OVERLAP = 5000;
+
+function candidates(label: Wanted, { points, boxes }: Drawing, area: Box): Candidate[] {
+	const cost = (box: Box) =>
+		100 * count(boxes, (other) => overlap(box, other)) + 10 * count(points, (point) => covers(box, point));
+	return label.anchors
+		.flatMap((anchor, rank) =>
 			gaps.flatMap((gap, ring) =>
 				around(anchor, label, gap, area).map((box, side) => ({ box, cost: cost(box) + rank + side / 10 + 2 * ring })),
 			),
-		);
-		const { box } = candidates.reduce((best, next) => (next.cost < best.cost ? next : best));
-		labels.push(box);
-		return box;
-	});
+		)
+		.sort((a, b) => a.cost - b.cost);
+}
+
+interface Choice {
+	readonly boxes: readonly Placed[];
+	readonly cost: number;
+}
+/** The cheapest way to go on from `chosen` that is cheaper than `best`; else `best`. */
+function cheapest(left: readonly (readonly Candidate[])[], chosen: Choice, best: Choice): Choice {
+	const [now, ...later] = left;
+	if (chosen.cost >= best.cost) return best;
+	if (!now) return chosen;
+	return now.reduce((found, { box, cost }) => {
+		const sum = chosen.cost + cost + OVERLAP * count(chosen.boxes, (other) => overlap(box, other));
+		return cheapest(later, { boxes: [...chosen.boxes, box], cost: sum }, found);
+	}, best);
+}
+
+/**
+ * A place for each label inside the area: off each other, off boxes, off points, in this order of weight, and as near to their
+ * best anchors as that allows.
+ */
+export function place(wanted: readonly Wanted[], drawing: Drawing, area: Box): readonly Placed[] {
+	const share = Math.ceil(TRIED / wanted.length);
+	const tried = wanted.map((label) => candidates(label, drawing, area).slice(0, share));
+	return cheapest(tried, { boxes: [], cost: 0 }, { boxes: [], cost: Infinity }).boxes;
 }

@@ -70,7 +70,7 @@ function pointAt(batchSize: number, examples: number, value: (name: string) => n
 }
 
 function lineOf(series: readonly Series[], examples: number): TimingLine {
-	const { engine, parallel } = series[0]!.at;
+	const { engine, parallel } = series[0].at;
 	const sizes = [...new Set(series.flatMap(({ x }) => x))].sort((a, b) => a - b);
 	const valueAt = (batchSize: number) => (name: string) => {
 		const one = series.find((each) => each.name === name);
@@ -99,7 +99,7 @@ export function publishedLine(published: PublishedTimes): TimingLine {
 	const { examples, batchSizes, epochSeconds, epochSecondsError: error } = published;
 	const points = batchSizes.map((batchSize, index): TimingPoint => {
 		const updates = Math.ceil(examples / batchSize);
-		const epoch = epochSeconds[index]!;
+		const epoch = epochSeconds[index];
 		const update = (seconds: number) => (seconds * 1000) / updates;
 		const [epochLow, epochHigh] = [epoch - error, epoch + error];
 		const [low, high] = [update(epochLow), update(epochHigh)];

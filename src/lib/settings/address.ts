@@ -55,8 +55,8 @@ function valueText(value: SettingValue): string {
 /** The keys that differ from the base, in the schema's order. */
 export function encode<S extends Schema>(schema: S, settings: Settings<S>, base: Settings<S>): [string, string][] {
 	return Object.keys(schema)
-		.map((key): [string, string] => [key, valueText(settings[key]!)])
-		.filter(([key, text]) => text !== valueText(base[key]!));
+		.map((key): [string, string] => [key, valueText(settings[key])])
+		.filter(([key, text]) => text !== valueText(base[key]));
 }
 
 const decimal = /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i;

@@ -6,7 +6,7 @@ export type Values = Readonly<Record<string, number | string>>;
 
 /** The names that a template asks for, each once. */
 export const placesIn = (template: string): string[] => [
-	...new Set([...template.matchAll(place)].map(([, name]) => name!)),
+	...new Set([...template.matchAll(place)].map(([, name]) => name)),
 ];
 
 /**
@@ -35,7 +35,7 @@ export function say(
 	if (template === undefined) throw new RangeError(`expected a template "${sentence.key}", got none`);
 	const said = Object.entries(sentence.values).map(([name, value]): [string, number | string] => [
 		name,
-		typeof value === 'string' && Object.hasOwn(labels, value) ? labels[value]! : value,
+		typeof value === 'string' && Object.hasOwn(labels, value) ? labels[value] : value,
 	]);
 	return fill(template, Object.fromEntries(said), lang);
 }
