@@ -31,7 +31,7 @@ export default defineConfig({
 					include: ['tests/numerics/**/*.test.ts'],
 					// Its modules import each other without extensions, which Node does not resolve.
 					server: { deps: { inline: [/@tensorflow\//] } },
-					testTimeout: 60_000,
+					testTimeout: 120_000,
 					hookTimeout: 60_000,
 				},
 			},

@@ -36,6 +36,11 @@ describe('adapters', () => {
 		expect(isSoftware(info(some))).toBe(software);
 	});
 
+	test('of older browsers need not tell anything', async () => {
+		const silent = fake(async () => ({}) as GPUAdapter);
+		expect(await probeAdapter(silent)).toEqual({ name: 'unknown/unknown', software: false });
+	});
+
 	test('that are missing are no error to ask about', async () => {
 		expect(await probeAdapter(undefined)).toBeNull();
 		expect(await probeAdapter(noAdapter)).toBeNull();

@@ -34,13 +34,17 @@ export const describe = (info: GPUAdapterInfo): string =>
 export const isSoftware = (info: GPUAdapterInfo): boolean =>
 	info.isFallbackAdapter === true || softwareNames.test(`${info.architecture} ${info.device} ${info.description}`);
 
+/** Chromium before 128 and its offspring keep it to themselves. */
+const infoOf = ({ info }: Partial<GPUAdapter>): GPUAdapterInfo => info ?? silent;
+const silent = { vendor: '', architecture: '', device: '', description: '' } as GPUAdapterInfo;
+
 /** `navigator.gpu`, undefined where the browser or an insecure origin has none. */
 export const browserGpu = (): GPU | undefined => globalThis.navigator?.gpu;
 
 /** The adapter that a device would be opened on, or null where there is none. */
 export async function probeAdapter(gpu = browserGpu()): Promise<AdapterProbe | null> {
 	const adapter = await requestAdapter(gpu).catch(() => null);
-	return adapter && { name: describe(adapter.info), software: isSoftware(adapter.info) };
+	return adapter && { name: describe(infoOf(adapter)), software: isSoftware(infoOf(adapter)) };
 }
 
 /**
@@ -50,9 +54,9 @@ export async function probeAdapter(gpu = browserGpu()): Promise<AdapterProbe | n
 export async function openDevice(gpu = browserGpu()): Promise<OpenDevice> {
 	const adapter = await requestAdapter(gpu);
 	const device = await adapter.requestDevice().catch((error: unknown) => {
-		throw new EngineUnavailable(`no device on ${describe(adapter.info)}: ${String(error)}`);
+		throw new EngineUnavailable(`no device on ${describe(infoOf(adapter))}: ${String(error)}`);
 	});
-	return new WatchedDevice(device, adapter.info);
+	return new WatchedDevice(device, infoOf(adapter));
 }
 
 async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {

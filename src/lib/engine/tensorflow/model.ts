@@ -145,7 +145,8 @@ export class Model {
 		const last = this.#parameters.length - 2;
 		let values: Tensor2D = pixels;
 		for (let w = 0; w <= last; w += 2) {
-			const sums = add(matMul(values, this.#parameters[w] as Tensor as Tensor2D), this.#parameters[w + 1]) as Tensor2D;
+			const weights = this.#parameters[w] as Tensor as Tensor2D;
+			const sums = add<Tensor2D>(matMul(values, weights), this.#parameters[w + 1]);
 			values = w === last ? sums : relu(sums);
 		}
 		return values;
