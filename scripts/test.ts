@@ -30,9 +30,9 @@ const script = (name: string): Stage => ({ name, command: ['npm', 'run', '--sile
 /** One row after another; stages in a row do not disturb each other and run at the same time. Fast ones first. */
 const rows: readonly (readonly Stage[])[] = [
 	[script('data')],
-	[script('check'), script('lint')],
-	[vitest('unit')],
-	[vitest('numerics'), script('build')],
+	[script('check'), vitest('unit')],
+	[script('lint'), vitest('numerics')],
+	[script('build')],
 	[vitest('content')],
 	[playwright('pages')],
 	[playwright('timed')],
