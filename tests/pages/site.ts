@@ -67,7 +67,9 @@ export async function openFigure(page: Page, id: string, query = '', language = 
 export async function press(figure: Locator, name: string): Promise<void> {
 	const button = action(figure, name);
 	if (!(await button.isVisible())) {
-		const closed = figure.locator('details:not([open])').filter({ has: button });
+		// What `has` names is looked for inside each details, so it must not start at the figure.
+		const within = figure.page().locator(`[data-action="${name}"]`);
+		const closed = figure.locator('details:not([open])').filter({ has: within });
 		await closed.first().locator('> summary').click();
 	}
 	await button.click();

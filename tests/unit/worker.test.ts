@@ -57,6 +57,7 @@ function office(failAt?: number) {
 			dataHash: () => Promise.resolve('data'),
 		}),
 		codeHashes: { counting: 'code' },
+		versions: { browser: 'b' },
 		now: () => 0,
 		tick: 0.1,
 		breather: { breathe: () => new Promise((resolve) => setTimeout(resolve)) },
@@ -86,7 +87,13 @@ test('a run starts, steps, frees everything and only then is done', async () => 
 	await until('done');
 	expect(log).toEqual(['started', 'step', 'step', 'step', 'freed', 'closed', 'done']);
 	expect(reports[0]).toMatchObject({
-		provenance: { engine: 'plain', software: true, dataHash: 'data', codeHash: 'code', versions: { book: '1' } },
+		provenance: {
+			engine: 'plain',
+			software: true,
+			dataHash: 'data',
+			codeHash: 'code',
+			versions: { book: '1', browser: 'b' },
+		},
 	});
 	expect(reports.at(-1)).toEqual({
 		type: 'done',

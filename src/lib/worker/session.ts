@@ -27,6 +27,8 @@ export interface Workplace {
 	/** @param base the site's root @param progress bytes of data as they arrive */
 	supplies(base: string, progress: (loaded: number, total: number) => void): Supplies;
 	readonly codeHashes: Readonly<Record<string, string>>;
+	/** What the run takes place in, besides its engines. */
+	readonly versions: Readonly<Record<string, string>>;
 	/** Milliseconds, monotonic. */
 	now(): number;
 	readonly tick: number;
@@ -173,7 +175,10 @@ export class Session {
 			adapter: open.find(({ adapter }) => adapter !== '')?.adapter ?? '',
 			software: open.every(({ software }) => software),
 			startedAt: this.#startedAt,
-			versions: Object.assign({}, ...open.map(({ versions }) => versions)) as Record<string, string>,
+			versions: Object.assign({}, this.#place.versions, ...open.map(({ versions }) => versions)) as Record<
+				string,
+				string
+			>,
 			dataHash: await this.#supplies.dataHash(),
 			codeHash: this.#place.codeHashes[this.#request.experiment] ?? '',
 			start,

@@ -29,6 +29,7 @@ const handle = desk({
 	experiments,
 	supplies,
 	codeHashes: __CODE_HASHES__,
+	versions: { browser: navigator.userAgent },
 	now,
 	tick: probeTick(now),
 	breather: new Breather(),
