@@ -8,9 +8,9 @@ export const pages = globSync('**/*.html', { cwd: dist })
 	.map((file) => file.replaceAll('\\', '/').replace(/index\.html$/, ''))
 	.sort();
 const embeds = pages.filter((path) => /^embed\/v1\/[^/]+\/[^/]+\/$/.test(path));
-export const languages = [...new Set(embeds.map((path) => path.split('/')[2]!))];
+export const languages = [...new Set(embeds.map((path) => path.split('/')[2]))];
 /** Every figure's id. */
-export const figures = [...new Set(embeds.map((path) => path.split('/')[3]!))];
+export const figures = [...new Set(embeds.map((path) => path.split('/')[3]))];
 export const readingPages = pages.filter((path) => !path.startsWith('embed/'));
 export const embedPage = (figure: string, language = 'zh-CN') => `embed/v1/${language}/${figure}/`;
 
