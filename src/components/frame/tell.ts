@@ -55,7 +55,7 @@ export function statusText(
 /** Bytes while data load, time left while it measures; '' where neither is known. */
 export function progressText({ progress }: Pick<Run, 'progress'>, words: FrameWords, lang: string): string {
 	const { bytes, left } = progress;
-	const megabytes = (count: number) => formatNumber(count / 1e6, lang, 2);
+	const megabytes = (count: number) => formatNumber(Math.round(count / 1e5) / 10, lang);
 	if (bytes)
 		return fill(words.progress.bytes, { loaded: megabytes(bytes.loaded), total: megabytes(bytes.total) }, lang);
 	return left === null || left === 0 ? '' : fill(words.progress.left, { time: timeText(left, words, lang) }, lang);

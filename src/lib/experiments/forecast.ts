@@ -19,16 +19,20 @@ export interface Forecast {
 
 /** Time of an update before anything is measured, in milliseconds: plain loops on a two-core machine. */
 const unmeasured = (batchSize: number): number => 0.05 + 0.06 * batchSize;
+/** What a first point may be thought to cost an example, in milliseconds: the rest of a slow one is fixed cost. */
+const STEEPEST = 0.1;
 /** Intervals that go into finding how many updates fill one. */
 const WARM_UP = 4;
 const SHORTEST = 10;
 
-/** Milliseconds an update at `batchSize`: the line through the last two known points, never less than the last. */
+/** Milliseconds an update at `batchSize`: the line through the last two known points or a guess from one, never less than the last. */
 export function predicted(known: readonly Known[], batchSize: number): number {
 	const last = known.at(-1);
 	if (!last) return unmeasured(batchSize);
 	const before = known.at(-2);
-	const slope = before ? (last.ms - before.ms) / (last.batchSize - before.batchSize) : last.ms / last.batchSize;
+	const slope = before
+		? (last.ms - before.ms) / (last.batchSize - before.batchSize)
+		: Math.min(last.ms / last.batchSize, STEEPEST);
 	return last.ms + Math.max(0, slope * (batchSize - last.batchSize));
 }
 

@@ -21,6 +21,8 @@ export interface Timing {
 
 /** Above this an interval is long enough for three to do, in milliseconds. */
 const LONG = 1000;
+/** Time and intervals given to an update that does not settle, in milliseconds. */
+const [WARM_UP, TRIES] = [300, 8];
 /** A chunk of an epoch lasts about this long, so that a pause or a stop need not wait for the epoch's end. */
 const CHUNK = 500;
 

@@ -37,10 +37,11 @@ export function batchSizesWithin({
 	return within.length > 0 ? within : [examples];
 }
 
-/** The engines that the chosen lines name, each once, in the reader's order. */
+/** The engines that the chosen lines name, each once; plain loops first, whose first point is there at once. */
 export function enginesOf(lines: UpdateTimeSettings['lines'], chosen: EngineName): EngineName[] {
 	const named = { engine: chosen, thread: 'plain', tensorflow: 'tensorflow-webgpu' } as const;
-	return [...new Set(lines.map((line) => named[line]))];
+	const wanted = [...new Set(lines.map((line) => named[line]))];
+	return wanted.sort((a, b) => Number(b === 'plain') - Number(a === 'plain'));
 }
 
 interface Opened {
