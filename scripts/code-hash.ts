@@ -23,7 +23,7 @@ function withImports(file: string, seen = new Set<string>()): Set<string> {
 	if (seen.has(file)) return seen;
 	seen.add(file);
 	for (const [, path] of readFileSync(file, 'utf8').matchAll(/from '(\.\.?\/[^']+)'/g)) {
-		const imported = resolve(dirname(file), path!);
+		const imported = resolve(dirname(file), path);
 		if (imported.startsWith(experiments)) withImports(imported, seen);
 	}
 	return seen;
@@ -39,7 +39,7 @@ function hashOf(files: Iterable<string>): string {
 /** Ids of the experiments, as their list names them. */
 export function experimentIds(): string[] {
 	const list = readFileSync(join(experiments, 'list.ts'), 'utf8');
-	return [...list.matchAll(/import\('\.\/([\w-]+)\.ts'\)/g)].map(([, id]) => id!);
+	return [...list.matchAll(/import\('\.\/([\w-]+)\.ts'\)/g)].map(([, id]) => id);
 }
 
 /** Hash of every experiment, by id. */

@@ -27,7 +27,9 @@ function laboratory(costs: Partial<Record<EngineName, readonly [a: number, c: nu
 			},
 			parameters: () => Promise.resolve([Float32Array.of(1)]),
 			order: () => Uint32Array.of(0),
-			dispose: () => void held--,
+			dispose() {
+				held--;
+			},
 			evaluate: nothing,
 			gradient: nothing,
 			checkpoint: nothing,
@@ -54,7 +56,9 @@ function laboratory(costs: Partial<Record<EngineName, readonly [a: number, c: nu
 		tick: 0.005,
 		interruptions: () => 0,
 		rest: () => Promise.resolve(),
-		sign: (...both) => Promise.resolve(void signed.push(both)),
+		sign: async (...both) => {
+			signed.push(both);
+		},
 	};
 	return { lab, specs, signed, held: () => held, time: () => time };
 }
@@ -96,8 +100,8 @@ test('an epoch is measured where it is predicted under the limit, in seconds', a
 test('parallel hardware is told from one thread', async () => {
 	const { lab } = laboratory({ 'tensorflow-webgpu': [4, 0], plain: [0.05, 0.06] });
 	const all = await steps(updateTime.run(settings, lab));
-	expect(measured(all, 'updateTime', 'tensorflow-webgpu')[0]!.at.parallel).toBe(1);
-	expect(measured(all, 'updateTime', 'plain')[0]!.at.parallel).toBe(0);
+	expect(measured(all, 'updateTime', 'tensorflow-webgpu')[0].at.parallel).toBe(1);
+	expect(measured(all, 'updateTime', 'plain')[0].at.parallel).toBe(0);
 });
 
 test('the share done grows to 1 and keeps near the share of time spent', async () => {
@@ -132,7 +136,7 @@ test('a run that is left early frees its trainer', async () => {
 test('an unavailable line is skipped and said; with no line left the run fails', async () => {
 	const { lab } = laboratory({ plain: [1, 1] });
 	const [first] = await steps(updateTime.run({ ...settings, lines: ['engine', 'tensorflow'] }, lab));
-	expect(first!.notes).toEqual([{ key: 'line-skipped', values: { engine: 'tensorflow-webgpu' } }]);
+	expect(first.notes).toEqual([{ key: 'line-skipped', values: { engine: 'tensorflow-webgpu' } }]);
 	await expect(steps(updateTime.run({ ...settings, lines: ['tensorflow'] }, lab))).rejects.toThrow('tensorflow-webgpu');
 });
 

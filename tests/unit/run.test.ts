@@ -124,7 +124,7 @@ test('pause, step, stop and reset reach the worker and the state', async () => {
 	expect(run.status).toMatchObject({ state: 'done', reason: 'stopped' });
 	expect(said).toEqual(['pause', 'resume 1', 'stop']);
 	step(10, 0.6);
-	expect(run.own!.series[0]!.x).toEqual([1]);
+	expect(run.own!.series[0].x).toEqual([1]);
 	run.reset();
 	expect(run.status.state).toBe('ready');
 	expect(run.own).toBeNull();

@@ -190,14 +190,14 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('the worker is made at the first run and kept for the next', async () => {
 	const ports = [fakePort(), fakePort()];
-	const make = vi.fn(() => ports[make.mock.calls.length - 1]!);
+	const make = vi.fn(() => ports[make.mock.calls.length - 1]);
 	const client = createClient(make);
 	expect(make).not.toHaveBeenCalled();
 	client.start(order, () => undefined);
 	client.start(order, () => undefined);
 	await settled();
 	expect(make).toHaveBeenCalledTimes(1);
-	expect(ports[0]!.asked.map(({ type, run }) => [type, run])).toEqual([
+	expect(ports[0].asked.map(({ type, run }) => [type, run])).toEqual([
 		['run', 1],
 		['run', 2],
 	]);

@@ -5,4 +5,4 @@ export type FrameWords = typeof source;
 
 /** A word by a key that is only known when it runs; the key itself where there is none. */
 export const wordOf = (words: Readonly<Record<string, string>>, key: string): string =>
-	Object.hasOwn(words, key) ? words[key]! : key;
+	Object.hasOwn(words, key) ? words[key] : key;

@@ -58,14 +58,14 @@ export function forecast(
 	};
 	return {
 		updateTimed(index, timing, epochComes) {
-			const point = points[index]!;
+			const point = points[index];
 			known.set(point.engine.name, [...knownOf(point), { batchSize: point.batchSize, ms: timing.median }]);
 			spent += (timing.intervals + WARM_UP) * timing.median * timing.updates;
 			return share(index, epochComes ? timing.median * point.updates : 0);
 		},
 		epochTimed(index) {
-			const { ms } = knownOf(points[index]!).at(-1)!;
-			spent += ms * points[index]!.updates;
+			const { ms } = knownOf(points[index]).at(-1)!;
+			spent += ms * points[index].updates;
 			return share(index, 0);
 		},
 	};

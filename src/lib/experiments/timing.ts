@@ -59,7 +59,7 @@ async function latencyOf(trainer: Updater, clock: Clock): Promise<number> {
 async function settle(trainer: Updater, clock: Clock, shortest: number): Promise<number> {
 	let updates = 1;
 	let last = NaN;
-	for (let spent = 0, tries = 0; tries < 8 && spent < LONG;) {
+	for (let spent = 0, tries = 0; tries < TRIES && spent < WARM_UP;) {
 		const took = await timed(trainer, clock, updates);
 		spent += took;
 		if (took < shortest) updates *= 2;

@@ -102,7 +102,7 @@ const ofUpdate = (point: Point, timing: Timing): Measurement[] =>
 	});
 
 async function sign(trainer: Trainer, lab: Lab): Promise<void> {
-	await lab.sign((await trainer.parameters())[0]!, trainer.order(0, 0));
+	await lab.sign((await trainer.parameters())[0], trainer.order(0, 0));
 }
 
 export const updateTime = defineExperiment({

@@ -44,7 +44,7 @@ export function presetOf(experiment: Plan, settings: AnySettings, chosen: Preset
 /** The keys on which settings differ from a base, with their values. */
 export const changesFrom = (base: AnySettings, settings: AnySettings): AnySettings =>
 	Object.fromEntries(
-		Object.entries(settings).filter(([key, value]) => !sameSettings({ key: value }, { key: base[key]! })),
+		Object.entries(settings).filter(([key, value]) => !sameSettings({ key: value }, { key: base[key] })),
 	);
 
 /** The choice with one setting changed; a change back to the base is none. */

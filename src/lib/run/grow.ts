@@ -39,7 +39,7 @@ function extended(series: Series, measurement: Measurement): Series {
 function withMeasurement(all: readonly Series[], measurement: Measurement): readonly Series[] {
 	const index = all.findIndex((series) => belongs(series, measurement));
 	if (index < 0) return [...all, extended(emptySeries(measurement), measurement)];
-	return all.with(index, extended(all[index]!, measurement));
+	return all.with(index, extended(all[index], measurement));
 }
 
 export const withStep = (result: Result, step: Step): Result => ({
