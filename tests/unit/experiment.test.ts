@@ -133,6 +133,25 @@ test('a run that is left early frees its trainer', async () => {
 	expect(held()).toBe(0);
 });
 
+test('batch sizes above the training set are left out and said', async () => {
+	const { lab } = laboratory({ plain: [1, 1] });
+	const [first] = await steps(updateTime.run({ ...settings, batchSizes: [1, 4000, 60_000] }, lab));
+	expect(first.notes).toEqual([{ key: 'batch-left-out', values: { batches: '4000, 60000', examples: 2000 } }]);
+});
+
+test('an engine that goes on as plain loops measures nothing twice', async () => {
+	const { lab } = laboratory({ 'tensorflow-webgpu': [4, 0.001], plain: [0.05, 0.06] });
+	const [lost, plain] = await Promise.all([lab.engine('tensorflow-webgpu'), lab.engine('plain')]);
+	const degrading: Lab = { ...lab, engine: (name) => Promise.resolve(name === 'plain' ? plain : lost) };
+	const all: Step[] = [];
+	for await (const step of updateTime.run(settings, degrading)) {
+		all.push(step);
+		if (measured(all, 'updateTime', 'tensorflow-webgpu').length === 2)
+			Object.assign(lost, { name: 'plain', software: true });
+	}
+	expect(measured(all, 'updateTime', 'plain').map(({ x }) => x)).toEqual([1, 10, 100, 1000]);
+});
+
 test('an unavailable line is skipped and said; with no line left the run fails', async () => {
 	const { lab } = laboratory({ plain: [1, 1] });
 	const [first] = await steps(updateTime.run({ ...settings, lines: ['engine', 'tensorflow'] }, lab));

@@ -43,6 +43,11 @@ test('a steady update time is recovered, with quartiles on it', async () => {
 	expect(timing.intervals).toBe(9);
 });
 
+test('what a call costs besides its updates is taken off', async () => {
+	const { clock, trainer } = bench(3, { latency: 4 });
+	expect((await timeUpdates(trainer, clock, 9)).median).toBeCloseTo(3, 9);
+});
+
 test('an interval lasts at least 10 ms, 20 ticks and 5 latencies', async () => {
 	for (const [options, shortest] of [
 		[{}, 10],

@@ -12,15 +12,7 @@ import {
 } from '../../lib/series/timing.ts';
 import { say } from '../../lib/text/template.ts';
 import type { Role } from '../charts/plot.ts';
-
-/** What the frame hands to a drawing. */
-export interface Drawn {
-	readonly recorded: Result | null;
-	readonly own: Result | null;
-	/** The recording has other settings than the reader's. */
-	readonly faded: boolean;
-	formatNumber(value: number, digits?: number): string;
-}
+import type { Drawn } from '../frame/drawn.ts';
 
 /** What a figure reads off a point, on its y-axis. */
 export interface Quantity {

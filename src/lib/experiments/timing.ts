@@ -71,7 +71,7 @@ async function settle(trainer: Updater, clock: Clock, shortest: number): Promise
 }
 
 /**
- * Time of one update. An interval lasts at least 20 clock ticks, 10 ms and 5 latencies of a call.
+ * Time of one update. An interval lasts at least 20 clock ticks, 10 ms and 5 latencies of a call; one latency is taken off it.
  * @param repeats intervals to time; three do when one takes over a second
  * @throws Diverged, Stopped
  */
@@ -83,7 +83,7 @@ export async function timeUpdates(trainer: Updater, clock: Clock, repeats: numbe
 	let taken: number[] = [];
 	while (taken.length === 0 || taken.length < intervalsFor(updates * Math.max(...taken), repeats)) {
 		const took = await timed(trainer, clock, updates);
-		if (took >= shortest) taken.push(took / updates);
+		if (took >= shortest) taken.push((took - latency) / updates);
 		else [updates, taken] = [updates * 2, []];
 	}
 	return { median: median(taken), ...quartiles(taken), intervals: taken.length, updates, latency };

@@ -12,11 +12,11 @@ const schema = {
 	batchSizes: wholes(1, 60_000, offered, offered, { unit: 'examples' }),
 	lines: choices(['engine', 'thread', 'tensorflow'], ['engine', 'thread']),
 	hidden: whole(1, 1024, 100, { scale: 'log', unit: 'units' }),
-	repeats: whole(3, 50, 9),
+	repeats: whole(9, 50, 9),
 	/** Size of the training set; a batch of as many is the full batch. */
-	examples: whole(1, 60_000, 60_000, { hidden: true, unit: 'examples' }),
+	examples: whole(1, 60_000, 60_000, { scale: 'log', unit: 'examples' }),
 	/** An epoch predicted to take longer is not really run, seconds. */
-	epochLimit: log(0.1, 60, 10, { hidden: true, unit: 'seconds' }),
+	epochLimit: log(0.1, 60, 10, { unit: 'seconds' }),
 };
 type UpdateTimeSettings = Settings<typeof schema>;
 
@@ -35,6 +35,12 @@ export function batchSizesWithin({
 }: Pick<UpdateTimeSettings, 'batchSizes' | 'examples'>): number[] {
 	const within = batchSizes.filter((batchSize) => batchSize <= examples);
 	return within.length > 0 ? within : [examples];
+}
+
+/** Tells of the batch sizes that the training set does not allow. */
+function leftOut({ batchSizes, examples }: UpdateTimeSettings): Sentence[] {
+	const over = batchSizes.filter((batchSize) => batchSize > examples);
+	return over.length > 0 ? [{ key: 'batch-left-out', values: { batches: over.join(', '), examples } }] : [];
 }
 
 /** The engines that the chosen lines name, each once; plain loops first, whose first point is there at once. */
@@ -119,13 +125,20 @@ export const updateTime = defineExperiment({
 			engines.map((engine) => ({ engine, batchSize, updates: Math.ceil(settings.examples / batchSize) })),
 		);
 		const cost = forecast(points, settings);
+		const told = [...leftOut(settings), ...notes];
+		const measuredAt = new Set<string>();
 		for (const [index, point] of points.entries()) {
+			// An engine that lost its device for good goes on as another one, whose line may be measured already.
+			const place = () => `${point.engine.name} ${point.batchSize}`;
+			if (measuredAt.has(place())) continue;
 			const trainer = await trainerFor(point, settings, lab.seed);
 			try {
 				if (index === 0) await sign(trainer, lab);
 				const timing = await timeUpdates(trainer, lab, settings.repeats);
+				if (measuredAt.has(place())) continue;
+				measuredAt.add(place());
 				const runsEpoch = timing.median * point.updates <= settings.epochLimit * 1000;
-				yield { measurements: ofUpdate(point, timing), done: cost.updateTimed(index, timing, runsEpoch), notes };
+				yield { measurements: ofUpdate(point, timing), done: cost.updateTimed(index, timing, runsEpoch), notes: told };
 				if (!runsEpoch) continue;
 				const epoch = await timeEpoch(trainer, lab, point.updates, timing);
 				yield { measurements: measured(point, { epochTime: epoch / 1000 }), done: cost.epochTimed(index) };
