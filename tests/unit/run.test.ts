@@ -180,6 +180,28 @@ test('a failure and a divergence say what happened', async () => {
 	expect([run.status.state, run.updates]).toEqual(['diverged', 12]);
 });
 
+test('a lost device shows as recovering, and what took over is the result’s origin', async () => {
+	const { run, tell, started, step, done } = running();
+	await run.go(null);
+	tell({ type: 'started', run: 1, provenance: { ...provenance, engine: 'tensorflow-webgpu', adapter: 'a/b' } });
+	step(1, 0.2);
+	const recovered = (engine: string, adapter: string, degraded: boolean) => {
+		tell({ type: 'recovering', run: 1 });
+		expect(run.status).toMatchObject({ state: 'recovering', reason: 'device-lost' });
+		tell({ type: 'recovered', run: 1, engine, adapter, software: degraded, degraded });
+	};
+	recovered('tensorflow-webgpu', 'a/b', false);
+	expect(run.status).toMatchObject({ state: 'running', reason: '' });
+	recovered('plain', '', true);
+	expect(run.status).toMatchObject({ state: 'running', reason: 'degraded' });
+	expect(run.own).toMatchObject({ engine: 'plain', adapter: '', software: true });
+	done();
+	expect(run.status).toMatchObject({ state: 'done', reason: 'degraded' });
+	await run.go(null);
+	started();
+	expect(run.status).toMatchObject({ state: 'running', reason: '' });
+});
+
 test('figures of one experiment share a run, unless their chapter sets something', () => {
 	expect(runOf(experiment)).toBe(runOf(experiment));
 	expect(runOf(experiment)).not.toBe(runOf(experiment, { hidden: 20 }));

@@ -1,21 +1,29 @@
 import { expect, test, vi } from 'vitest';
-import type { Engine } from '../../src/lib/engine/engine.ts';
-import { defineExperiment, Diverged, type Experiment } from '../../src/lib/experiments/experiment.ts';
+import type { Engine, EngineName } from '../../src/lib/engine/engine.ts';
+import { defineExperiment, Diverged, type Experiment, type Lab } from '../../src/lib/experiments/experiment.ts';
 import { whole } from '../../src/lib/settings/schema.ts';
+import type { Watch } from '../../src/lib/engine/resilient.ts';
 import { createClient, type Order, type Port } from '../../src/lib/worker/client.ts';
 import { failureOf } from '../../src/lib/worker/failure.ts';
 import type { Report, Request } from '../../src/lib/worker/protocol.ts';
-import { desk, type Workplace } from '../../src/lib/worker/session.ts';
+import { desk, type Supplies, type Workplace } from '../../src/lib/worker/session.ts';
 import { probeTick } from '../../src/lib/worker/tick.ts';
 
+interface Script {
+	/** Where the count diverges. */
+	readonly failAt?: number;
+	/** Before anything else. */
+	readonly prepare?: (lab: Lab) => Promise<unknown>;
+}
 /** Counts to `to`, one step a number, resting before each; says when its `finally` ran. */
-const counting = (onFreed: () => void, failAt = Infinity): Experiment =>
+const counting = (onFreed: () => void, { failAt, prepare = (lab) => lab.engine() }: Script): Experiment =>
 	defineExperiment({
 		id: 'counting',
 		settings: { to: whole(1, 100, 3) },
 		presets: { small: {}, quick: {}, full: {} },
 		async *run({ to }, lab) {
 			try {
+				await prepare(lab);
 				await lab.sign(Float32Array.of(1), Uint32Array.of(2));
 				for (let x = 1; x <= to; x++) {
 					await lab.rest();
@@ -40,7 +48,8 @@ const engine: Engine = {
 	dispose: () => Promise.resolve(),
 };
 
-function office(failAt?: number) {
+function office(script: Script = {}, more: Partial<Supplies> = {}) {
+	let stopped = new AbortController().signal;
 	const reports: Report[] = [];
 	const listeners: ((report: Report) => void)[] = [];
 	const log: string[] = [];
@@ -50,12 +59,16 @@ function office(failAt?: number) {
 			log.push(report.type);
 			listeners.forEach((listen) => listen(report));
 		},
-		experiments: { counting: () => Promise.resolve(counting(() => log.push('freed'), failAt)) },
-		supplies: () => ({
-			choose: (forced) => Promise.resolve(forced ?? 'plain'),
-			open: () => Promise.resolve({ ...engine, dispose: async () => void log.push('closed') }),
-			dataHash: () => Promise.resolve('data'),
-		}),
+		experiments: { counting: () => Promise.resolve(counting(() => log.push('freed'), script)) },
+		supplies: (_base, _progress, signal) => {
+			stopped = signal;
+			return {
+				choose: (forced) => Promise.resolve(forced ?? 'plain'),
+				open: () => Promise.resolve({ ...engine, dispose: async () => void log.push('closed') }),
+				dataHash: () => Promise.resolve('data'),
+				...more,
+			};
+		},
 		codeHashes: { counting: 'code' },
 		versions: { browser: 'b' },
 		now: () => 0,
@@ -66,7 +79,7 @@ function office(failAt?: number) {
 	const ask = desk(place);
 	const until = (type: Report['type']) =>
 		vi.waitFor(() => expect(reports.some((report) => report.type === type)).toBe(true));
-	return { reports, ask, log, until, listeners };
+	return { reports, ask, log, until, listeners, stopped: () => stopped };
 }
 
 const order: Order = {
@@ -146,8 +159,92 @@ test('a stop frees what the run held, even when it is paused', async () => {
 	expect(reports.at(-1)).toMatchObject({ stopped: true });
 });
 
+test('a stop while data load breaks the loading off, and frees everything', async () => {
+	const its = office({
+		prepare: async (lab) => {
+			await lab.engine();
+			await new Promise((_, reject) => its.stopped().addEventListener('abort', () => reject(new Error('aborted'))));
+		},
+	});
+	its.ask(run());
+	await new Promise((resolve) => setTimeout(resolve, 10));
+	its.ask({ type: 'stop', run: 1 });
+	await its.until('done');
+	expect(its.log).toEqual(['freed', 'closed', 'done']);
+	expect(its.reports.at(-1)).toMatchObject({ stopped: true });
+});
+
+test('an engine that comes after the stop is closed again', async () => {
+	let come: (engine: Engine) => void = () => undefined;
+	const { ask, until, log } = office({}, { open: () => new Promise((resolve) => (come = resolve)) });
+	ask(run());
+	await new Promise((resolve) => setTimeout(resolve, 10));
+	ask({ type: 'stop', run: 1 });
+	come({ ...engine, dispose: async () => void log.push('closed') });
+	await until('done');
+	expect(log).toEqual(['freed', 'closed', 'done']);
+});
+
+/** A graphics processor chosen, and engines by the name they are asked for. */
+const onGraphics = (opened: EngineName[], refuse = false): Partial<Supplies> => ({
+	choose: () => Promise.resolve('tensorflow-webgpu'),
+	open: async (name) => {
+		opened.push(name);
+		if (refuse && name !== 'plain') throw Object.assign(new Error('no adapter'), { reason: 'no-webgpu' });
+		return name === 'plain' ? engine : { ...engine, name, adapter: 'a/b', software: false };
+	},
+});
+const plainOnly: Script = { prepare: (lab) => lab.engine('plain') };
+
+test('a run opens what it measures, and that is where it comes from', async () => {
+	const opened: EngineName[] = [];
+	const { ask, until, reports } = office(plainOnly, onGraphics(opened));
+	ask(run());
+	await until('done');
+	expect(opened).toEqual(['plain']);
+	expect(reports[0]).toMatchObject({ provenance: { engine: 'plain', adapter: '', software: true } });
+});
+
+test('the chosen engine is named, whichever was opened first', async () => {
+	const both: Script = { prepare: async (lab) => [await lab.engine('plain'), await lab.engine()] };
+	const { ask, until, reports } = office(both, onGraphics([]));
+	ask(run());
+	await until('done');
+	expect(reports[0]).toMatchObject({ provenance: { engine: 'tensorflow-webgpu', adapter: 'a/b', software: false } });
+});
+
+test('a forced engine that cannot be had fails by name, whatever else could run', async () => {
+	const { ask, until, reports } = office(plainOnly, onGraphics([], true));
+	ask(run({ engine: 'tensorflow-webgpu' }));
+	await until('failed');
+	expect(reports).toMatchObject([{ type: 'failed', reason: 'no-webgpu' }]);
+});
+
+test('a recovery tells what the run goes on with', async () => {
+	let watch: Watch | null = null;
+	const fragile = { ...engine, name: 'tensorflow-webgpu' as EngineName, adapter: 'a/b', software: false };
+	const { ask, until, reports } = office(
+		{},
+		{
+			choose: () => Promise.resolve('tensorflow-webgpu'),
+			open: (_, its) => ((watch = its), Promise.resolve(fragile)),
+		},
+	);
+	ask(run({ steps: 1 }));
+	await until('paused');
+	watch!.recovering();
+	Object.assign(fragile, { name: 'plain', adapter: '', software: true });
+	watch!.recovered('plain', true);
+	expect(reports.slice(-2)).toEqual([
+		{ type: 'recovering', run: 1 },
+		{ type: 'recovered', run: 1, degraded: true, engine: 'plain', adapter: '', software: true },
+	]);
+	ask({ type: 'stop', run: 1 });
+	await until('done');
+});
+
 test('a diverged run names the update; settings out of range and unknown experiments are refused', async () => {
-	const diverging = office(2);
+	const diverging = office({ failAt: 2 });
 	diverging.ask(run());
 	await diverging.until('diverged');
 	expect(diverging.reports.at(-1)).toEqual({ type: 'diverged', run: 1, updates: 2 });
@@ -187,6 +284,19 @@ function fakePort() {
 }
 const tell = (port: Port, report: Report) => port.onmessage?.({ data: report } as MessageEvent<Report>);
 const settled = () => new Promise((resolve) => setTimeout(resolve));
+const doneOf = (run: number): Report => ({
+	type: 'done',
+	run,
+	stopped: false,
+	held: { tensors: 0, buffers: 0, devices: 0 },
+});
+
+/** A client with as many workers as it asks for. */
+function several(patience?: number, isFile?: () => boolean) {
+	const ports: ReturnType<typeof fakePort>[] = [];
+	const make = () => ports[ports.push(fakePort()) - 1];
+	return { ports, client: createClient(make, patience, isFile) };
+}
 
 test('the worker is made at the first run and kept for the next', async () => {
 	const ports = [fakePort(), fakePort()];
@@ -207,9 +317,49 @@ test('a worker that does not end within its patience is terminated, and the run 
 	const port = fakePort();
 	const heard: Report[] = [];
 	const handle = createClient(() => port, 5).start(order, (report) => heard.push(report));
+	await settled();
 	handle.stop();
 	await vi.waitFor(() => expect(port.terminated).toBe(true));
 	expect(heard).toMatchObject([{ type: 'done', stopped: true }]);
+});
+
+test('a stuck worker takes only the runs with it that it knew of; the one that waits has a fresh one', async () => {
+	const { client, ports } = several(5);
+	const heard: Report[] = [];
+	const listen = (report: Report) => void heard.push(report);
+	client.start(order, listen);
+	const stuck = client.start(order, listen);
+	await settled();
+	stuck.stop();
+	client.start(order, listen);
+	await vi.waitFor(() => expect(ports).toHaveLength(2));
+	expect(ports[0].terminated).toBe(true);
+	expect(heard).toMatchObject([
+		{ type: 'failed', run: 1, reason: 'error' },
+		{ type: 'done', run: 2, stopped: true },
+	]);
+	expect(ports[1].asked).toMatchObject([{ type: 'run', run: 3 }]);
+	tell(ports[1], doneOf(3));
+	expect(heard.at(-1)).toMatchObject({ type: 'done', run: 3 });
+});
+
+test('a run that was stopped before the worker heard of it is dropped, and two never run at once', async () => {
+	const { client, ports } = several();
+	const first = client.start(order, () => undefined);
+	await settled();
+	first.stop();
+	const heard: Report[] = [];
+	client.start(order, (report) => heard.push(report)).stop();
+	expect(heard).toMatchObject([{ type: 'done', run: 2, stopped: true }]);
+	client.start(order, () => undefined);
+	await settled();
+	expect(ports[0].asked.map(({ type, run }) => [type, run])).toEqual([
+		['run', 1],
+		['stop', 1],
+	]);
+	tell(ports[0], doneOf(1));
+	await settled();
+	expect(ports[0].asked.at(-1)).toMatchObject({ type: 'run', run: 3 });
 });
 
 test('the next run waits until a stopping one has ended', async () => {
@@ -227,18 +377,40 @@ test('the next run waits until a stopping one has ended', async () => {
 	expect(port.asked.map(({ type }) => type)).toEqual(['run', 'stop', 'run']);
 });
 
-test('a worker that cannot be made or does not load fails the run by name', async () => {
+test('a worker that cannot be made fails the run by name', async () => {
 	const heard: Report[] = [];
 	const refused = createClient(() => {
 		throw new Error('not from file:');
 	});
 	refused.start(order, (report) => heard.push(report));
-	const port = fakePort();
-	createClient(() => port).start(order, (report) => heard.push(report));
 	await settled();
-	port.onerror?.({ message: '' } as ErrorEvent);
-	expect(heard).toMatchObject([
-		{ type: 'failed', reason: 'no-worker', detail: 'not from file:' },
-		{ type: 'failed', reason: 'no-worker' },
-	]);
+	expect(heard).toMatchObject([{ type: 'failed', reason: 'no-worker', detail: 'not from file:' }]);
+});
+
+test('a worker that does not come is the network’s fault, except on a page from a file; the next run asks again', async () => {
+	for (const [isFile, reason] of [
+		[false, 'offline'],
+		[true, 'no-worker'],
+	] as const) {
+		const heard: Report[] = [];
+		const { client, ports } = several(2000, () => isFile);
+		client.start(order, (report) => heard.push(report));
+		await settled();
+		ports[0].onerror?.({} as ErrorEvent);
+		expect(heard).toMatchObject([{ type: 'failed', reason }]);
+		client.start(order, (report) => heard.push(report));
+		await settled();
+		expect(ports[1].asked).toMatchObject([{ type: 'run', run: 2 }]);
+	}
+});
+
+test('a worker that breaks after it has spoken is not taken for a missing one', async () => {
+	const heard: Report[] = [];
+	const { client, ports } = several();
+	client.start(order, (report) => heard.push(report));
+	await settled();
+	tell(ports[0], { type: 'loading', run: 1, loaded: 1, total: 2 });
+	ports[0].onerror?.({ message: 'broken' } as ErrorEvent);
+	expect(heard.at(-1)).toMatchObject({ type: 'failed', reason: 'error', detail: 'broken' });
+	expect(ports[0].terminated).toBe(true);
 });

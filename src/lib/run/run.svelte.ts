@@ -225,9 +225,11 @@ export class Run {
 			case 'paused':
 			case 'recovering':
 				return this.#send({ type: report.type });
-			case 'recovered':
-				if (this.#own) this.#own = { ...this.#own, engine: report.engine };
-				return this.#send({ type: 'recovered', degraded: report.degraded });
+			case 'recovered': {
+				const { engine, adapter, software, degraded } = report;
+				if (this.#own) this.#own = { ...this.#own, engine, adapter, software };
+				return this.#send({ type: 'recovered', degraded });
+			}
 			case 'done':
 				this.#progress = { ...this.#progress, left: null, ...(report.stopped ? {} : { done: 1 }) };
 				return this.#ended({ type: 'done' });

@@ -1,5 +1,5 @@
 // The page's side of the border: one worker a page, made when a reader first asks for a run.
-import type { Report, Request } from './protocol.ts';
+import type { FailureReason, Report, Request } from './protocol.ts';
 
 export type Order = Omit<Extract<Request, { type: 'run' }>, 'type' | 'run'>;
 export interface Handle {
@@ -15,6 +15,8 @@ export interface Client {
 
 interface Run {
 	readonly listen: (report: Report) => void;
+	/** The worker knows of it. */
+	sent: boolean;
 	/** Set once it was told to stop. */
 	stopping?: { readonly timer: ReturnType<typeof setTimeout>; readonly ended: () => void };
 }
@@ -26,11 +28,21 @@ export interface Port {
 	onerror: ((event: ErrorEvent) => void) | null;
 }
 
-const nothingHeld = { tensors: 0, buffers: 0, devices: 0 };
+const stoppedReport = (run: number): Report => ({
+	type: 'done',
+	run,
+	stopped: true,
+	held: { tensors: 0, buffers: 0, devices: 0 },
+});
+const pageIsFile = (): boolean => globalThis.location?.protocol === 'file:';
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const isEnd = ({ type }: Report): boolean => type === 'done' || type === 'diverged' || type === 'failed';
 
-/** @param patience milliseconds after a stop in which a run must end before its worker is terminated */
-export function createClient(makeWorker: () => Port, patience = 2000): Client {
+/**
+ * @param patience milliseconds after a stop in which a run must end before its worker is terminated
+ * @param isFile whether the page was opened as a file, from which browsers start no worker
+ */
+export function createClient(makeWorker: () => Port, patience = 2000, isFile = pageIsFile): Client {
 	const runs = new Map<number, Run>();
 	let worker: Port | null = null;
 	let last = 0;
@@ -48,42 +60,54 @@ export function createClient(makeWorker: () => Port, patience = 2000): Client {
 		run.listen(report);
 	}
 
-	function failAll(detail: string): void {
+	/** Gives up the worker, and with it every run that it knows of. The next run makes a fresh one. */
+	function drop(reason: FailureReason, detail: string): void {
 		worker?.terminate();
 		worker = null;
-		for (const run of runs.keys()) hear({ type: 'failed', run, reason: 'no-worker', detail });
+		for (const [run, { sent, stopping }] of [...runs])
+			if (sent) hear(stopping ? stoppedReport(run) : { type: 'failed', run, reason, detail });
 	}
 
 	function open(): Port {
 		const opened = makeWorker();
-		opened.onmessage = (event) => hear(event.data);
-		opened.onerror = (event) => failAll(event.message || 'the worker did not load');
+		let spoken = false;
+		opened.onmessage = ({ data }) => {
+			spoken = true;
+			hear(data);
+		};
+		opened.onerror = ({ message }) => {
+			if (opened !== worker) return;
+			// A worker that never said a word did not come.
+			const reason = spoken ? 'error' : isFile() ? 'no-worker' : 'offline';
+			drop(reason, message || 'the worker did not load');
+		};
 		return opened;
 	}
 
-	function send(request: Request): void {
-		if (!runs.has(request.run)) return;
+	function begin(run: number, order: Order): void {
+		const waiting = runs.get(run);
+		if (!waiting) return;
 		try {
 			worker ??= open();
-			worker.postMessage(request);
+			worker.postMessage({ type: 'run', run, ...order });
+			waiting.sent = true;
 		} catch (error) {
-			failAll(error instanceof Error ? error.message : String(error));
+			hear({ type: 'failed', run, reason: worker ? 'error' : 'no-worker', detail: textOf(error) });
 		}
 	}
 
-	function giveUp(run: number): void {
-		const waiting = runs.get(run);
-		if (!waiting) return;
-		hear({ type: 'done', run, stopped: true, held: nothingHeld });
-		failAll('the worker was stopped');
+	function send(request: Request): void {
+		if (runs.has(request.run)) worker?.postMessage(request);
 	}
 
 	function stop(run: number): void {
 		const told = runs.get(run);
 		if (!told || told.stopping) return;
+		if (!told.sent) return hear(stoppedReport(run));
 		const before = ending;
 		ending = new Promise<void>((ended) => {
-			told.stopping = { timer: setTimeout(() => giveUp(run), patience), ended };
+			const timer = setTimeout(() => drop('error', 'the worker did not end another run and was terminated'), patience);
+			told.stopping = { timer, ended };
 		}).then(() => before);
 		send({ type: 'stop', run });
 	}
@@ -92,13 +116,13 @@ export function createClient(makeWorker: () => Port, patience = 2000): Client {
 		start(order, listen) {
 			const run = ++last;
 			const begun = ending;
-			runs.set(run, { listen });
-			void begun.then(() => send({ type: 'run', run, ...order }));
+			runs.set(run, { listen, sent: false });
+			void begun.then(() => begin(run, order));
 			const later = (request: Request) => void begun.then(() => send(request));
 			return {
 				pause: () => later({ type: 'pause', run }),
 				resume: (steps) => later({ type: 'resume', run, steps }),
-				stop: () => void begun.then(() => stop(run)),
+				stop: () => stop(run),
 			};
 		},
 	};

@@ -28,6 +28,9 @@ export type Request =
 export type FailureReason =
 	'no-webgpu' | 'device-lost' | 'out-of-memory' | 'data' | 'offline' | 'bad-settings' | 'no-worker' | 'error';
 
+/** What a run trains on, after a recovery too. */
+export type Origin = Pick<Provenance, 'engine' | 'adapter' | 'software'>;
+
 /** What the worker tells the page. */
 export type Report =
 	| { readonly type: 'loading'; readonly run: number; readonly loaded: number; readonly total: number }
@@ -36,7 +39,7 @@ export type Report =
 	| { readonly type: 'step'; readonly run: number; readonly step: Step }
 	| { readonly type: 'paused'; readonly run: number }
 	| { readonly type: 'recovering'; readonly run: number }
-	| { readonly type: 'recovered'; readonly run: number; readonly engine: EngineName; readonly degraded: boolean }
+	| ({ readonly type: 'recovered'; readonly run: number; readonly degraded: boolean } & Origin)
 	| { readonly type: 'done'; readonly run: number; readonly stopped: boolean; readonly held: Held }
 	| { readonly type: 'diverged'; readonly run: number; readonly updates: number }
 	| { readonly type: 'failed'; readonly run: number; readonly reason: FailureReason; readonly detail: string };

@@ -7,7 +7,7 @@ import { Diverged, Stopped, type Experiment, type Lab, type Step } from '../expe
 import { crc32Of } from '../numbers/crc32.ts';
 import { check, problemText } from '../settings/check.ts';
 import { BadRequest, failureOf } from './failure.ts';
-import type { Report, Request } from './protocol.ts';
+import type { Origin, Report, Request } from './protocol.ts';
 
 export type RunRequest = Extract<Request, { type: 'run' }>;
 type Outcome = Extract<Report, { type: 'done' | 'diverged' | 'failed' }>;
@@ -24,8 +24,8 @@ export interface Supplies {
 export interface Workplace {
 	post(report: Report): void;
 	readonly experiments: Readonly<Record<string, () => Promise<Experiment>>>;
-	/** @param base the site's root @param progress bytes of data as they arrive */
-	supplies(base: string, progress: (loaded: number, total: number) => void): Supplies;
+	/** @param base the site's root @param progress bytes of data as they arrive @param stopped ends what is still loading */
+	supplies(base: string, progress: (loaded: number, total: number) => void, stopped: AbortSignal): Supplies;
 	readonly codeHashes: Readonly<Record<string, string>>;
 	/** What the run takes place in, besides its engines. */
 	readonly versions: Readonly<Record<string, string>>;
@@ -41,10 +41,13 @@ export class Session {
 	readonly #request: RunRequest;
 	readonly #supplies: Supplies;
 	readonly #engines = new Map<EngineName, Promise<Engine>>();
+	/** Those that came, by the name asked for. */
+	readonly #opened = new Map<EngineName, Engine>();
+	readonly #stop = new AbortController();
 	readonly #startedAt = new Date().toISOString();
+	#chosen: EngineName = 'plain';
 	#steps: number | null;
 	#paused = false;
-	#stopped = false;
 	#started = false;
 	#interruptions = 0;
 	#wake = (): void => undefined;
@@ -53,9 +56,9 @@ export class Session {
 		this.#place = place;
 		this.#request = request;
 		this.#steps = request.steps;
-		this.#supplies = place.supplies(request.base, (loaded, total) =>
-			this.#post({ type: 'loading', run: request.run, loaded, total }),
-		);
+		const progress = (loaded: number, total: number) =>
+			this.#post({ type: 'loading', run: request.run, loaded, total });
+		this.#supplies = place.supplies(request.base, progress, this.#stop.signal);
 	}
 
 	pause(): void {
@@ -70,8 +73,16 @@ export class Session {
 	}
 
 	stop(): void {
-		this.#stopped = true;
+		this.#stop.abort();
 		this.#wake();
+	}
+
+	get #stopped(): boolean {
+		return this.#stop.signal.aborted;
+	}
+	/** @throws Stopped */
+	#checkStop(): void {
+		if (this.#stopped) throw new Stopped();
 	}
 
 	/** Runs to the end, whichever it is, and reports it once nothing is held any more. Never rejects. */
@@ -88,7 +99,8 @@ export class Session {
 			await this.#measure();
 			return { type: 'done', run, stopped: false, held };
 		} catch (error) {
-			if (error instanceof Stopped) return { type: 'done', run, stopped: true, held };
+			// A stop breaks off what still loads, whose error then means nothing.
+			if (this.#stopped) return { type: 'done', run, stopped: true, held };
 			if (error instanceof Diverged) return { type: 'diverged', run, updates: error.updates };
 			return { type: 'failed', run, ...failureOf(error) };
 		}
@@ -96,14 +108,15 @@ export class Session {
 
 	async #measure(): Promise<void> {
 		const { experiment, settings } = await this.#asked();
-		const engineName = await this.#supplies.choose(this.#request.engine);
-		await this.#engine(engineName);
-		const steps = experiment.run(settings, await this.#lab(engineName));
+		this.#chosen = await this.#supplies.choose(this.#request.engine);
+		// A run opens what it measures, but an engine that the reader asked for by name fails by name.
+		if (this.#request.engine) await this.#engine(this.#request.engine);
+		const steps = experiment.run(settings, this.#lab());
 		try {
 			for (await this.#rest(); ; await this.#rest()) {
 				const { value, done } = await steps.next();
 				if (done) return;
-				await this.#start(engineName, '', '');
+				await this.#start('', '');
 				this.#pass(value);
 			}
 		} finally {
@@ -126,28 +139,42 @@ export class Session {
 		if (this.#steps !== null && --this.#steps <= 0 && step.done < 1) this.#paused = true;
 	}
 
-	async #lab(engineName: EngineName): Promise<Lab> {
+	#lab(): Lab {
 		const { now, tick } = this.#place;
 		let signature: [string, string] | null = null;
 		return {
 			seed: this.#request.seed,
-			engineName,
-			engine: (name = engineName) => this.#engine(name),
+			engineName: this.#chosen,
+			engine: (name = this.#chosen) => this.#engine(name),
 			now,
 			tick,
 			interruptions: () => this.#interruptions,
 			rest: () => this.#rest(),
 			sign: async (start, order) => {
 				signature ??= [crc32Of(start), crc32Of(order)];
-				await this.#start(engineName, ...signature);
+				await this.#start(...signature);
 			},
 		};
 	}
 
-	#engine(name: EngineName): Promise<Engine> {
-		const open = this.#engines.get(name) ?? this.#supplies.open(name, this.#watch());
-		this.#engines.set(name, open);
-		return open;
+	async #engine(name: EngineName): Promise<Engine> {
+		this.#checkStop();
+		const opening = this.#engines.get(name) ?? this.#supplies.open(name, this.#watch());
+		this.#engines.set(name, opening);
+		const engine = await opening;
+		this.#opened.set(name, engine);
+		this.#checkStop();
+		return engine;
+	}
+
+	/** Of the engines as they are now: one that lost its device for good has become another. */
+	#origin(): Origin {
+		const opened = [...this.#opened.values()];
+		return {
+			engine: (this.#opened.get(this.#chosen) ?? opened[0])?.name ?? this.#chosen,
+			adapter: opened.find(({ adapter }) => adapter !== '')?.adapter ?? '',
+			software: opened.every(({ software }) => software),
+		};
 	}
 
 	#watch(): Watch {
@@ -157,28 +184,23 @@ export class Session {
 				this.#interruptions++;
 				this.#post({ type: 'recovering', run });
 			},
-			recovered: (engine, degraded) => {
+			recovered: (_, degraded) => {
 				this.#interruptions++;
-				this.#post({ type: 'recovered', run, engine, degraded });
+				this.#post({ type: 'recovered', run, degraded, ...this.#origin() });
 			},
 		};
 	}
 
-	/** Tells once where the run comes from. */
-	async #start(engineName: EngineName, start: string, order: string): Promise<void> {
+	/** Tells once where the run comes from. @throws Stopped */
+	async #start(start: string, order: string): Promise<void> {
+		this.#checkStop();
 		if (this.#started) return;
 		this.#started = true;
-		const settled = await Promise.allSettled(this.#engines.values());
-		const open = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+		const versions = [this.#place.versions, ...[...this.#opened.values()].map(({ versions }) => versions)];
 		const provenance = {
-			engine: engineName,
-			adapter: open.find(({ adapter }) => adapter !== '')?.adapter ?? '',
-			software: open.every(({ software }) => software),
+			...this.#origin(),
 			startedAt: this.#startedAt,
-			versions: Object.assign({}, this.#place.versions, ...open.map(({ versions }) => versions)) as Record<
-				string,
-				string
-			>,
+			versions: Object.assign({}, ...versions) as Record<string, string>,
 			dataHash: await this.#supplies.dataHash(),
 			codeHash: this.#place.codeHashes[this.#request.experiment] ?? '',
 			start,
@@ -194,7 +216,7 @@ export class Session {
 			this.#post({ type: 'paused', run: this.#request.run });
 			await new Promise<void>((resolve) => (this.#wake = resolve));
 		}
-		if (this.#stopped) throw new Stopped();
+		this.#checkStop();
 	}
 
 	#post(report: Report): void {

@@ -15,8 +15,20 @@ declare const __CODE_HASHES__: Readonly<Record<string, string>>;
 
 const now = (): number => performance.now();
 
-function supplies(base: string, progress: (loaded: number, total: number) => void): Supplies {
-	const source = mnistSource(base, progress);
+/** Requests that also end when the run is stopped. */
+const fetchUntil =
+	(stopped: AbortSignal): typeof fetch =>
+	(input, init) => {
+		const abort = new AbortController();
+		for (const signal of [stopped, init?.signal]) {
+			if (signal?.aborted) abort.abort();
+			signal?.addEventListener('abort', () => abort.abort(), { once: true });
+		}
+		return fetch(input, { ...init, signal: abort.signal });
+	};
+
+function supplies(base: string, progress: (loaded: number, total: number) => void, stopped: AbortSignal): Supplies {
+	const source = mnistSource(base, progress, fetchUntil(stopped));
 	return {
 		choose: (forced) => chooseEngine(forced, () => probeAdapter()),
 		open: (name, watch) => resilientEngine(name, (each) => openEngine(each, source), watch, now),
