@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium, launchFlags } from './scripts/browser.ts';
 
+/** Without an adapter every other test would say little. */
+const first = '**/adapter.spec.ts';
 /** These press Run and look at the clock, so nothing else may run beside them. */
 const timed = ['**/live.spec.ts', '**/run.spec.ts'];
 
@@ -15,8 +17,9 @@ export default defineConfig({
 	reporter: 'list',
 	use: { launchOptions: { executablePath: findChromium()?.path, args: launchFlags } },
 	projects: [
-		{ name: 'pages', testIgnore: timed },
-		{ name: 'timed', testMatch: timed, workers: 1 },
+		{ name: 'setup', testMatch: first },
+		{ name: 'pages', testIgnore: [first, ...timed], dependencies: ['setup'] },
+		{ name: 'timed', testMatch: timed, workers: 1, dependencies: ['setup'] },
 	],
 	workers: 2,
 });

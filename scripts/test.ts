@@ -11,6 +11,8 @@ interface Stage {
 	readonly command: readonly string[];
 	/** Whether it writes a JSON report of its tests; else it counts as one. */
 	readonly reports?: true;
+	/** Whether it needs Chromium, or the WebGPU libraries in its folder. */
+	readonly browser?: true;
 }
 const reports = mkdtempSync(join(tmpdir(), 'reports-'));
 const reportOf = ({ name }: Stage): string => join(reports, `${name}.json`);
@@ -24,6 +26,7 @@ const playwright = (name: string, ...more: string[]): Stage => ({
 	name,
 	command: ['playwright', 'test', `--project=${name}`, '--reporter=list,json', ...more],
 	reports: true,
+	browser: true,
 });
 const script = (name: string): Stage => ({ name, command: ['npm', 'run', '--silent', name] });
 
@@ -31,7 +34,7 @@ const script = (name: string): Stage => ({ name, command: ['npm', 'run', '--sile
 const rows: readonly (readonly Stage[])[] = [
 	[script('data')],
 	[script('check'), vitest('unit')],
-	[script('lint'), vitest('numerics')],
+	[script('lint'), { ...vitest('numerics'), browser: true }],
 	[script('build')],
 	[vitest('content')],
 	[playwright('pages')],
@@ -115,9 +118,10 @@ function chromium(): { path: string } | null {
 }
 
 const wanted = chosen(process.argv.slice(2));
-const browser = chromium();
+const isBrowserWanted = wanted.flat().some((stage) => stage.browser);
+const browser = isBrowserWanted ? chromium() : null;
 const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CHROMIUM_PATH: browser?.path };
 const found = await runAll(wanted, env);
-const all = browser ? found : add(found, { ...nothing, failed: 1 });
+const all = isBrowserWanted && !browser ? add(found, { ...nothing, failed: 1 }) : found;
 console.log(`\n${sentence(all)}`);
 process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0;

@@ -1,18 +1,62 @@
 // axe on every page, in every language, in both themes; reduced motion; 360 pixels; text large enough to read.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, pages, readingPages, test } from './site.ts';
+import type { Page } from '@playwright/test';
+import { action, expect, figures, openFigure, pages, press, readingPages, stateOf, test } from './site.ts';
+
+const schemes = ['light', 'dark'] as const;
+
+/** Opens whatever the page keeps closed, and each figure's program. */
+async function openAll(page: Page): Promise<void> {
+	for (const figure of await page.locator('figure[data-figure]').all()) {
+		await figure.scrollIntoViewIfNeeded();
+		await expect(action(figure, 'code')).toBeEnabled();
+		await press(figure, 'code');
+		await expect(figure.locator('[data-panel="code"]')).toBeVisible();
+	}
+	await page.locator('details').evaluateAll((all) => {
+		for (const details of all) (details as HTMLDetailsElement).open = true;
+	});
+}
+
+async function expectNoViolation(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+		[],
+	);
+}
 
 for (const path of pages)
-	for (const scheme of ['light', 'dark'] as const)
-		test(`${path || 'the language chooser'} has no axe violation in the ${scheme} theme`, async ({ page }) => {
+	for (const scheme of schemes)
+		test(`${path || 'the language chooser'} has no axe violation in the ${scheme} theme, all of it open`, async ({
+			page,
+		}) => {
 			await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 			await page.goto(path);
 			await page.waitForLoadState('networkidle');
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(
-				violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-			).toEqual([]);
+			await openAll(page);
+			await expectNoViolation(page);
 		});
+
+for (const scheme of schemes) {
+	test(`a figure that has run has no axe violation in the ${scheme} theme`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+		const figure = await openFigure(page, figures[0], '?preset=small&batchSizes=1,10&epochLimit=0.1');
+		await press(figure, 'run');
+		await stateOf(figure, 'done');
+		await openAll(page);
+		await expectNoViolation(page);
+	});
+
+	test(`a figure that has failed has no axe violation in the ${scheme} theme`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+		await page.route('**/data/mnist/**', (route) => route.abort('internetdisconnected'));
+		const figure = await openFigure(page, figures[0], '?preset=small');
+		await press(figure, 'run');
+		await stateOf(figure, 'failed');
+		await openAll(page);
+		await expectNoViolation(page);
+	});
+}
 
 for (const path of readingPages)
 	test(`${path || 'the language chooser'} fits a screen of 360 pixels, its charts in letters of 11 or more`, async ({

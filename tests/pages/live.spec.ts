@@ -1,6 +1,7 @@
 // Each figure really trains, in time, smoothly, on the default engine and on a forced WebGPU engine.
 import type { Locator, Page } from '@playwright/test';
-import { action, expect, figures, openFigure, stateOf, takeJson, test } from './site.ts';
+import { gzipSync } from 'node:zlib';
+import { action, expect, figureOf, figures, needsWebGpu, openFigure, press, stateOf, takeJson, test } from './site.ts';
 
 interface Smoothness {
 	shift: number;
@@ -39,7 +40,8 @@ async function runToEnd(figure: Locator): Promise<{ first: number; done: number 
 
 for (const id of figures)
 	for (const engine of ['', 'tensorflow-webgpu'])
-		test(`${id} trains to its end on ${engine || 'the default engine'}`, async ({ page, seen }) => {
+		test(`${id} trains to its end on ${engine || 'the default engine'}`, async ({ page, seen, adapter }) => {
+			if (engine) needsWebGpu(adapter);
 			test.setTimeout(120_000);
 			const figure = await openFigure(page, id, `?preset=small${engine && `&engine=${engine}`}`);
 			await watchSmoothness(page);
@@ -58,3 +60,66 @@ for (const id of figures)
 			expect(result.start).toMatch(/^[0-9a-f]{8}$/);
 			expect(seen.errors).toEqual([]);
 		});
+
+interface Loaded {
+	/** Bytes after gzip, all scripts together. */
+	readonly size: number;
+	/** Names of the scripts, without their hashes. */
+	readonly names: readonly string[];
+}
+
+/** Scripts that Run makes the page and its worker load. */
+async function loadedByRun(page: Page, query: string): Promise<Loaded> {
+	const figure = await openFigure(page, figures[0], `?preset=small&lines=engine&batchSizes=100${query}`);
+	await page.waitForLoadState('networkidle');
+	const scripts = new Map<string, Promise<Buffer>>();
+	page.context().on('response', (response) => {
+		const { pathname } = new URL(response.url());
+		if (pathname.endsWith('.js')) scripts.set(pathname, response.body());
+	});
+	await press(figure, 'run');
+	await stateOf(figure, 'done');
+	const bodies = await Promise.all(scripts.values());
+	const names = [...scripts.keys()].map((path) => path.replace(/^.*\/|[.-][\w-]{8}\.js$/g, ''));
+	return { size: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0), names };
+}
+
+test('Run loads a light engine, and TensorFlow.js only where it is chosen', async ({ page, browser, adapter }) => {
+	const plain = await loadedByRun(page, '');
+	console.log(`default: ${(plain.size / 1000).toFixed(1)} kB gzip: ${plain.names.join(', ')}`);
+	expect(plain.names).toEqual(expect.arrayContaining(['worker', 'plain']));
+	expect(plain.size).toBeLessThanOrEqual(60_000);
+	needsWebGpu(adapter);
+	const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
+	const tensorflow = await loadedByRun(await context.newPage(), '&engine=tensorflow-webgpu');
+	await context.close();
+	console.log(`tensorflow-webgpu: ${(tensorflow.size / 1000).toFixed(1)} kB gzip: ${tensorflow.names.join(', ')}`);
+	const more = tensorflow.names.filter((name) => !plain.names.includes(name));
+	expect(more.length).toBeGreaterThan(0);
+	expect(tensorflow.size - plain.size).toBeGreaterThan(60_000);
+	expect(tensorflow.size - plain.size).toBeLessThanOrEqual(170_000);
+});
+
+test('nothing moves on a chapter page while both of its figures are filled', async ({ page }) => {
+	const ids = ['update-time', 'epoch-time'];
+	await page.goto('zh-CN/speed-noise/?figure=update-time&preset=small');
+	for (const id of ids) {
+		await figureOf(page, id).scrollIntoViewIfNeeded();
+		await expect(action(figureOf(page, id), 'run')).toBeEnabled();
+	}
+	// Layout shift is counted in what is on the screen, so both are put there.
+	const [top, bottom] = await page.evaluate((all) => {
+		const boxes = all.map((id) => document.getElementById(id)!.getBoundingClientRect());
+		return [Math.min(...boxes.map((box) => box.top)), Math.max(...boxes.map((box) => box.bottom))] as const;
+	}, ids);
+	await page.setViewportSize({ width: 1280, height: Math.ceil(bottom - top) + 100 });
+	await page.evaluate((id) => document.getElementById(id)!.scrollIntoView(), ids[0]);
+	for (const id of ids) await expect(figureOf(page, id)).toBeInViewport({ ratio: 0.95 });
+	await watchSmoothness(page);
+	await press(figureOf(page, ids[0]), 'run');
+	for (const id of ids) await stateOf(figureOf(page, id), 'done');
+	for (const id of ids) await expect(figureOf(page, id).locator('.own').first()).toBeAttached();
+	const { shift } = await page.evaluate(() => window.smoothness);
+	console.log(`chapter: shift ${shift}`);
+	expect(shift).toBe(0);
+});

@@ -6,7 +6,7 @@ import { dist, serve } from './serve.ts';
 import { action, embedPage, expect, figureOf, figures, openFigure, pages, press, stateOf, test } from './site.ts';
 
 const [figure0] = figures as [string];
-const quick = '?preset=small&batchSizes=1,10&repeats=3&epochLimit=0.1';
+const quick = '?preset=small&batchSizes=1,10&epochLimit=0.1';
 
 for (const path of pages)
 	test(`${path || 'the language chooser'} asks no other site for anything and sets no cookie`, async ({
@@ -44,7 +44,7 @@ test('under a base path every link leads somewhere and a figure runs', async ({ 
 			for (const href of await page
 				.locator('a[href]')
 				.evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href)))
-				if (new URL(href).origin === new URL(served.url).origin) links.add(href.split('#')[0]!);
+				if (new URL(href).origin === new URL(served.url).origin) links.add(href.split('#')[0]);
 		}
 		for (const link of links) {
 			expect(new URL(link).pathname, 'a link stays under the base path').toContain(base);

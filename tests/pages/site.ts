@@ -21,12 +21,30 @@ interface Seen {
 	readonly errors: string[];
 }
 
-export const test = base.extend<{ seen: Seen }, { site: Served }>({
+interface Shared {
+	readonly site: Served;
+	/** "vendor/architecture" of the browser's WebGPU adapter, null where it has none. */
+	readonly adapter: string | null;
+}
+export const test = base.extend<{ seen: Seen }, Shared>({
 	site: [
 		async ({}, use) => {
 			const served = await serve();
 			await use(served);
 			await served.close();
+		},
+		{ scope: 'worker' },
+	],
+	adapter: [
+		async ({ browser, site }, use) => {
+			const page = await browser.newPage();
+			await page.goto(site.url);
+			const adapter = await page.evaluate(async () => {
+				const found = await navigator.gpu?.requestAdapter();
+				return found ? `${found.info.vendor}/${found.info.architecture}` : null;
+			});
+			await page.close();
+			await use(adapter);
 		},
 		{ scope: 'worker' },
 	],
@@ -48,6 +66,10 @@ export const test = base.extend<{ seen: Seen }, { site: Served }>({
 	],
 });
 export { expect };
+
+/** Skips a test that cannot do without WebGPU, where there is none and that is allowed. */
+export const needsWebGpu = (adapter: string | null): void =>
+	test.skip(adapter === null && process.env.ALLOW_NO_GPU === '1', 'no WebGPU adapter, and ALLOW_NO_GPU=1');
 
 export const figureOf = (page: Page, id: string): Locator => page.locator(`figure[data-figure="${id}"]`);
 export const action = (figure: Locator, name: string): Locator => figure.locator(`[data-action="${name}"]`);
