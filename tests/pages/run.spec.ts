@@ -157,7 +157,7 @@ test('a run outlives the loss of its device and says so meanwhile', async ({ pag
 	const figure = await openFigure(
 		page,
 		figure0,
-		'?preset=small&engine=tensorflow-webgpu&lines=engine&repeats=50&epochLimit=0.1',
+		'?preset=small&engine=tensorflow-webgpu&lines=engine&batchSizes=1,10&repeats=20&epochLimit=0.1',
 	);
 	const states = await figure.evaluateHandle((element) => {
 		const passed: string[] = [];
