@@ -74,6 +74,7 @@ function missingPackages(): string[] {
 
 /** The browser, after installing what is missing. @throws Error where none can be had */
 export function ensureChromium(): Browser {
+	const before = findChromium();
 	const missing = isRootOnDebian() ? missingPackages() : [];
 	if (missing.length > 0) {
 		try {
@@ -85,5 +86,5 @@ export function ensureChromium(): Browser {
 	if (!findChromium()) execFileSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' });
 	const found = findChromium();
 	if (!found) throw new Error('no Chromium: set CHROMIUM_PATH to one');
-	return found;
+	return !before && found.origin === 'the system' ? { ...found, origin: "Debian's packages" } : found;
 }
