@@ -38,7 +38,7 @@ export interface Knot {
 	/** From 0. */
 	readonly factor: number;
 }
-/** A model stops once its mean loss over the training split, measured after every `every` updates, is at most `loss`. */
+/** A model stops once its mean loss over the training split, measured after every `every` updates since the start, is at most `loss`. */
 export interface StopBelow {
 	/** Nats. */
 	readonly loss: number;
@@ -67,13 +67,14 @@ export interface TrainSpec {
 }
 /** Where a model stands. Once stopped or diverged it makes no more updates, whatever is asked for. */
 export interface Standing {
-	/** Updates made since the start. */
+	/** The trainer's number of updates since the start; of a model that stopped or diverged, that number when it did. */
 	readonly updates: number;
-	/** Whether its loss came below `stopBelow`. */
+	/** Whether its loss came down to `stopBelow`. */
 	readonly stopped: boolean;
 	/**
 	 * Number (from 1) of the update whose batch loss was not finite or above `RUNAWAY`, else null. An engine that looks only at the end
-	 * of a call tells the call's last update.
+	 * of a call tells the call's last update. That update counts as made and its loss is told; whether its step was applied is left to
+	 * the engine, so the parameters are of no use from there on.
 	 */
 	readonly diverged: number | null;
 }

@@ -1,6 +1,11 @@
-// One check of a training spec for all engines, so that a bad one fails alike everywhere and before any work.
+// One check of a training spec and of a checkpoint for all engines, so that a bad one fails alike everywhere and before any work.
 import type { Dataset, Split } from '../datasets/dataset.ts';
-import type { TrainSpec } from './engine.ts';
+import type { Checkpoint, Optimiser, Schedule, Standing, TrainSpec } from './engine.ts';
+import { parameterCount } from './layout.ts';
+import { adamOf, weightDecayOf } from './optimiser.ts';
+
+/** Hidden layers, and units in one of them, that every engine takes. */
+const [MOST_HIDDEN, WIDEST] = [3, 1024];
 
 function expect(holds: boolean, where: string, expected: string, got: unknown): void {
 	if (holds) return;
@@ -10,34 +15,74 @@ function expect(holds: boolean, where: string, expected: string, got: unknown): 
 const isWhole = (value: number, min: number, max: number): boolean =>
 	Number.isInteger(value) && value >= min && value <= max;
 
-function checkModel({ seed, rate, momentum }: TrainSpec['models'][number], at: string): void {
+function expectWhole(value: number, min: number, where: string): void {
+	expect(isWhole(value, min, Infinity), where, `a whole number from ${min}`, value);
+}
+function expectFinite(value: number, where: string): void {
+	expect(Number.isFinite(value) && value >= 0, where, 'a finite number from 0', value);
+}
+function expectShare(value: number, where: string): void {
+	expect(value >= 0 && value < 1, where, 'a number from 0 to below 1', value);
+}
+
+function checkModel({ models, optimiser }: TrainSpec, index: number): void {
+	const { seed, rate, momentum } = models[index];
+	const at = `models[${index}]`;
 	expect(isWhole(seed, 0, 2 ** 32 - 1), `${at}.seed`, 'a whole number from 0 to 4294967295', seed);
-	expect(Number.isFinite(rate) && rate >= 0, `${at}.rate`, 'a finite number from 0', rate);
-	expect(momentum >= 0 && momentum < 1, `${at}.momentum`, 'a number from 0 to below 1', momentum);
+	expectFinite(rate, `${at}.rate`);
+	expectShare(momentum, `${at}.momentum`);
+	if (optimiser.name === 'adam') expect(momentum === 0, `${at}.momentum`, '0 with the optimiser "adam"', momentum);
+}
+
+function checkWidths({ widths }: TrainSpec, data: Dataset): void {
+	const last = widths.length - 1;
+	expect(last >= 1, 'widths', 'at least an input and an output width', widths);
+	expect(last <= MOST_HIDDEN + 1, 'widths', `at most ${MOST_HIDDEN} hidden layers`, widths);
+	expect(widths[0] === data.pixels, 'widths[0]', `${data.pixels}, the pixels of an example`, widths[0]);
+	expect(widths[last] === data.classes, `widths[${last}]`, `${data.classes}, the classes`, widths[last]);
+	widths.slice(1, last).forEach((width, hidden) => {
+		expect(isWhole(width, 1, WIDEST), `widths[${hidden + 1}]`, `a whole number from 1 to ${WIDEST}`, width);
+	});
+}
+
+function checkOptimiser(optimiser: Optimiser): void {
+	expectFinite(weightDecayOf(optimiser), 'optimiser.weightDecay');
+	if (optimiser.name !== 'adam') return;
+	const { beta1, beta2, epsilon } = adamOf(optimiser);
+	expectShare(beta1, 'optimiser.beta1');
+	expectShare(beta2, 'optimiser.beta2');
+	expect(Number.isFinite(epsilon) && epsilon > 0, 'optimiser.epsilon', 'a finite number above 0', epsilon);
+}
+
+function checkSchedule(schedule: Schedule): void {
+	schedule.forEach(({ update, factor }, knot) => {
+		const at = `schedule[${knot}]`;
+		expectWhole(update, 0, `${at}.update`);
+		const before = knot > 0 ? schedule[knot - 1].update : 0;
+		expect(update >= before, `${at}.update`, `not less than ${before}, where the knot before it lies`, update);
+		expectFinite(factor, `${at}.factor`);
+	});
 }
 
 /** @throws RangeError naming what was expected, what came and where */
 export function checkSpec(spec: TrainSpec, data: Dataset): void {
-	const { widths, models, batchSize } = spec;
-	expect(widths.length >= 2, 'widths', 'at least an input and an output width', widths);
-	expect(
-		widths.every((width) => isWhole(width, 1, Infinity)),
-		'widths',
-		'whole numbers from 1',
-		widths,
-	);
-	expect(widths[0] === data.pixels, 'widths[0]', `${data.pixels}, the pixels of an example`, widths[0]);
-	expect(widths.at(-1) === data.classes, `widths[${widths.length - 1}]`, `${data.classes}, the classes`, widths.at(-1));
+	const { models, batchSize, stopBelow } = spec;
+	checkWidths(spec, data);
 	expect(models.length >= 1, 'models', 'at least one model', models);
-	models.forEach((model, index) => checkModel(model, `models[${index}]`));
+	checkOptimiser(spec.optimiser);
+	models.forEach((_, index) => checkModel(spec, index));
 	const { count } = data.training;
 	expect(isWhole(batchSize, 1, count), 'batchSize', `a whole number from 1 to ${count}`, batchSize);
 	expect(isWhole(count, 1, 2 ** 32), 'data.training.count', 'at least one example', count);
+	checkSchedule(spec.schedule ?? []);
+	if (!stopBelow) return;
+	expectFinite(stopBelow.loss, 'stopBelow.loss');
+	expectWhole(stopBelow.every, 1, 'stopBelow.every');
 }
 
 /** @throws RangeError where `count` is not a number of updates */
 export function checkUpdates(count: number): void {
-	expect(isWhole(count, 0, Infinity), 'update count', 'a whole number from 0', count);
+	expectWhole(count, 0, 'update count');
 }
 
 /** @throws RangeError for no positions, or one outside the training split */
@@ -47,12 +92,41 @@ export function checkPositions(positions: Uint32Array, count: number): void {
 	expect(outside === undefined, 'examples', `positions from 0 to ${count - 1}`, outside);
 }
 
-/** @throws RangeError for another number of models or another length */
-export function checkParameters(parameters: readonly Float32Array[], models: number, length: number): void {
-	expect(parameters.length === models, 'parameters', `${models} models`, parameters.length);
-	parameters.forEach((model, index) => {
-		expect(model.length === length, `parameters[${index}]`, `${length} numbers`, model.length);
+/**
+ * @param arrays one a model   @param length of the flat parameters   @param name what they are, for the message
+ * @throws RangeError for another number of models or another length
+ */
+export function checkParameters(
+	arrays: readonly Float32Array[],
+	models: number,
+	length: number,
+	name = 'parameters',
+): void {
+	expect(arrays.length === models, name, `${models} models`, arrays.length);
+	arrays.forEach((model, index) => {
+		expect(model.length === length, `${name}[${index}]`, `${length} numbers`, model.length);
 	});
+}
+
+function checkStanding({ updates, diverged }: Standing, most: number, at: string): void {
+	expect(isWhole(updates, 0, most), `${at}.updates`, `a whole number from 0 to ${most}`, updates);
+	const known = diverged === null || isWhole(diverged, 1, most);
+	expect(known, `${at}.diverged`, `null or a whole number from 1 to ${most}`, diverged);
+}
+
+/** Whether a trainer of this spec can go on from there. @throws RangeError naming what was expected, what came and where */
+export function checkCheckpoint(checkpoint: Checkpoint, spec: TrainSpec): void {
+	const { updates, steps, standings, parameters, movement, squares } = checkpoint;
+	const models = spec.models.length;
+	const length = parameterCount(spec.widths);
+	checkUpdates(updates);
+	expect(isWhole(steps, 0, updates), 'steps', `a whole number from 0 to ${updates}`, steps);
+	expect(standings.length === models, 'standings', `${models} models`, standings.length);
+	standings.forEach((standing, index) => checkStanding(standing, updates, `standings[${index}]`));
+	checkParameters(parameters, models, length);
+	checkParameters(movement, models, length, 'movement');
+	if (spec.optimiser.name === 'adam') checkParameters(squares, models, length, 'squares');
+	else expect(squares.length === 0, 'squares', 'none with the optimiser "sgd"', squares.length);
 }
 
 /** @throws RangeError where the spec did not ask for this split */

@@ -36,8 +36,8 @@ async function attempt(trainer: Updater, clock: Clock, updates: number): Promise
 	const start = clock.now();
 	const progress = await trainer.update(updates);
 	const took = clock.now() - start;
-	const lost = updates > 0 ? progress.find(({ loss }) => !Number.isFinite(loss)) : undefined;
-	if (lost) throw new Diverged(lost.updates);
+	const lost = progress.find(({ loss, diverged }) => diverged !== null || (updates > 0 && !Number.isFinite(loss)));
+	if (lost) throw new Diverged(lost.diverged ?? lost.updates);
 	return clock.interruptions() === before ? took : null;
 }
 

@@ -1,67 +1,130 @@
-// One model of a population: its parameters, its movement, and how an update changes them.
+// One model of a population: its parameters and moments, how far it came, and how an update changes them.
 import type { Examples } from '../../datasets/dataset.ts';
 import { batchPlace, Orders } from '../batches.ts';
-import type { ModelSpec, TrainSpec } from '../engine.ts';
+import { type Checkpoint, type ModelSpec, RUNAWAY, type Standing, type TrainSpec } from '../engine.ts';
+import { weightDecayOf } from '../optimiser.ts';
+import { factorAt } from '../schedule.ts';
 import { startWeights } from '../start.ts';
-import { type Floats, floats } from './floats.ts';
+import { floats } from './floats.ts';
+import type { Sums } from './loss.ts';
 import type { Network } from './network.ts';
+import { move, type State } from './step.ts';
+
+/** What one call's updates of a model come to. */
+export interface Tally {
+	updates: number;
+	examples: number;
+	/** Of the batches' mean losses. */
+	loss: number;
+	right: number;
+}
+/** Which update is made. */
+export interface Turn {
+	/** From 0, since the start. */
+	readonly update: number;
+	/** From 1, since the moments were zero. */
+	readonly step: number;
+}
 
 export class Model {
 	readonly spec: ModelSpec;
-	readonly parameters: Floats;
-	/** Last movement; stays zero for momentum 0, which never needs it. */
-	readonly movement: Floats;
+	readonly state: State;
 	readonly orders: Orders;
+	readonly #train: TrainSpec;
 	readonly #network: Network;
 	readonly #training: Examples;
-	readonly #batchSize: number;
-	/** Sum over a batch of more than one slice; zero between updates. */
-	readonly #gradient: Floats;
+	/** null while the model goes on. */
+	#end: Standing | null = null;
 
-	constructor(spec: ModelSpec, { widths, order, batchSize }: TrainSpec, network: Network, training: Examples) {
+	constructor(spec: ModelSpec, train: TrainSpec, network: Network, training: Examples) {
+		const { length, precision } = network;
 		this.spec = spec;
-		this.orders = new Orders(spec.seed, order, training.count);
+		this.orders = new Orders(spec.seed, train.order, training.count);
+		this.#train = train;
 		this.#network = network;
 		this.#training = training;
-		this.#batchSize = batchSize;
-		this.parameters = floats(network.length, network.precision);
-		this.parameters.set(startWeights(spec.seed, widths));
-		this.movement = floats(network.length, network.precision);
-		this.#gradient = floats(network.length, network.precision);
+		this.state = {
+			parameters: floats(length, precision),
+			movement: floats(length, precision),
+			squares: floats(train.optimiser.name === 'adam' ? length : 0, precision),
+			gradient: floats(length, precision),
+		};
+		this.state.parameters.set(startWeights(spec.seed, train.widths));
+	}
+
+	get goesOn(): boolean {
+		return this.#end === null;
+	}
+
+	/** @param updates of the trainer: those of a model that goes on */
+	standing(updates: number): Standing {
+		return this.#end ?? { updates, stopped: false, diverged: null };
+	}
+
+	/** @param updates made until then */
+	stop(updates: number): void {
+		this.#end = { updates, stopped: true, diverged: null };
+	}
+
+	/** Without a checkpoint's moments and standing the model stands still and goes on. */
+	load(parameters: Float32Array): void {
+		this.state.parameters.set(parameters);
+		this.state.movement.fill(0);
+		this.state.squares.fill(0);
+		this.#end = null;
+	}
+
+	restore({ parameters, movement, squares, standings }: Checkpoint, index: number): void {
+		this.load(parameters[index]);
+		const { optimiser } = this.#train;
+		if (optimiser.name === 'adam') this.state.squares.set(squares[index]);
+		if (optimiser.name === 'adam' || this.spec.momentum > 0) this.state.movement.set(movement[index]);
+		const { updates, stopped, diverged } = standings[index];
+		if (stopped || diverged !== null) this.#end = { updates, stopped, diverged };
 	}
 
 	/**
-	 * Makes one update, a slice at a time: whoever pulls may do something else in between, but must pull to the end.
-	 * @param update its number, from 0   @param progress its batch's mean loss is added
+	 * Makes one update, a slice at a time: whoever pulls may do something else in between, but must pull to the end. Only for a model
+	 * that goes on. A batch that has run away ends the model; its step is left out where the gradient was kept apart.
 	 */
-	*update(update: number, progress: { loss: number }): Generator<void> {
-		const { epoch, from, to } = batchPlace(update, this.#training.count, this.#batchSize);
+	*update({ update, step }: Turn, tally: Tally): Generator<void> {
+		const { batchSize, optimiser, schedule } = this.#train;
+		const { epoch, from, to } = batchPlace(update, this.#training.count, batchSize);
 		const batch = { examples: this.#training, positions: this.orders.epoch(epoch), from, to };
-		const sums = { loss: 0, right: 0 };
-		const { rate, momentum } = this.spec;
-		if (momentum === 0 && to - from <= this.#network.slice) {
+		const { momentum } = this.spec;
+		const rate = this.spec.rate * factorAt(schedule, update);
+		const sums: Sums = { loss: 0, right: 0 };
+		const share = 1 / (to - from);
+		const { parameters, gradient } = this.state;
+		if (this.#isBare && to - from <= this.#network.slice) {
 			// The gradient is added to the weights where it arises: rows of pixels that are all zero are not even touched.
-			this.#network.learn(this.parameters, batch, this.parameters, -rate / (to - from), sums);
+			this.#network.learn(parameters, batch, parameters, -rate * share, sums);
 			yield;
+			this.#ended(update, sums.loss * share);
 		} else {
 			for (const slice of this.#network.cut(batch)) {
-				this.#network.learn(this.parameters, slice, this.#gradient, 1, sums);
+				this.#network.learn(parameters, slice, gradient, 1, sums);
 				yield;
 			}
-			this.#move(rate / (to - from), momentum);
+			if (this.#ended(update, sums.loss * share)) gradient.fill(0);
+			else move(this.state, { rate, momentum, share, number: step }, optimiser);
 		}
-		progress.loss += sums.loss / (to - from);
+		tally.updates++;
+		tally.examples += to - from;
+		tally.loss += sums.loss * share;
+		tally.right += sums.right;
 	}
 
-	/** movement ← momentum · movement − rate · gradient; parameters ← parameters + movement; gradient ← 0 */
-	#move(rate: number, momentum: number): void {
-		const { parameters, movement } = this;
-		const gradient = this.#gradient;
-		for (let i = 0; i < parameters.length; i++) {
-			const step = momentum * movement[i] - rate * gradient[i];
-			if (momentum > 0) movement[i] = step;
-			parameters[i] += step;
-			gradient[i] = 0;
-		}
+	/** Whether a step is no more than rate times gradient. */
+	get #isBare(): boolean {
+		const { optimiser } = this.#train;
+		return optimiser.name === 'sgd' && this.spec.momentum === 0 && weightDecayOf(optimiser) === 0;
+	}
+
+	/** Notes an update from 0 whose batch has run away. */
+	#ended(update: number, loss: number): boolean {
+		if (loss <= RUNAWAY) return false;
+		this.#end = { updates: update + 1, stopped: false, diverged: update + 1 };
+		return true;
 	}
 }

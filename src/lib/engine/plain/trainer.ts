@@ -1,12 +1,13 @@
 // The engine contract's trainer over plain models.
-import type { Dataset, Split } from '../../datasets/dataset.ts';
+import type { Dataset, Examples, Split } from '../../datasets/dataset.ts';
 import { ascending } from '../../numbers/shuffle.ts';
 import { Breather } from '../breather.ts';
 import type { Checkpoint, Progress, Score, Trainer, TrainSpec } from '../engine.ts';
-import { checkParameters, checkPositions, checkUpdates, examplesOf } from '../spec.ts';
+import { checkCheckpoint, checkParameters, checkPositions, checkUpdates, examplesOf } from '../spec.ts';
 import { type Floats, floats, type Precision } from './floats.ts';
-import { Model } from './model.ts';
+import { Model, type Tally } from './model.ts';
 import { Network } from './network.ts';
+import { Tangent } from './tangent.ts';
 
 interface Held {
 	readonly models: readonly Model[];
@@ -21,6 +22,8 @@ export class PlainTrainer implements Trainer {
 	/** null once disposed. */
 	#held: Held | null;
 	#updates = 0;
+	/** Since the moments were zero. */
+	#steps = 0;
 
 	/** @param spec checked */
 	constructor(spec: TrainSpec, data: Dataset, precision: Precision) {
@@ -32,32 +35,21 @@ export class PlainTrainer implements Trainer {
 
 	async update(count: number): Promise<Progress[]> {
 		checkUpdates(count);
-		const { models } = this.#alive();
-		const first = this.#updates;
-		const totals = models.map(() => ({ loss: 0 }));
-		for (const [m, model] of models.entries()) {
-			for (let number = first; number < first + count; number++) {
-				const slices = model.update(number, totals[m]);
-				while (!slices.next().done) if (this.#breather.due) await this.#breathe();
-			}
-		}
-		this.#updates = first + count;
-		return totals.map(({ loss }) => ({ updates: this.#updates, loss: loss / count }));
+		const tallies: Tally[] = [];
+		for (const model of this.#alive().models) tallies.push(await this.#train(model, count));
+		this.#updates += count;
+		this.#steps += count;
+		return this.#alive().models.map((model, m) => {
+			const { updates, examples, loss, right } = tallies[m];
+			return { ...model.standing(this.#updates), loss: loss / updates, accuracy: right / examples };
+		});
 	}
 
 	async evaluate(split: Split): Promise<Score[]> {
 		const { models, data } = this.#alive();
 		const examples = examplesOf(data, split);
-		const whole = { examples, positions: ascending(examples.count), from: 0, to: examples.count };
 		const scores: Score[] = [];
-		for (const { parameters } of models) {
-			const sums = { loss: 0, right: 0 };
-			for (const slice of this.#network.cut(whole)) {
-				this.#network.score(parameters, slice, sums);
-				if (this.#breather.due) await this.#breathe();
-			}
-			scores.push({ loss: sums.loss / examples.count, accuracy: sums.right / examples.count });
-		}
+		for (const model of models) scores.push(await this.#score(model, examples));
 		return scores;
 	}
 
@@ -66,10 +58,10 @@ export class PlainTrainer implements Trainer {
 		checkPositions(examples, data.training.count);
 		const whole = { examples: data.training, positions: examples, from: 0, to: examples.length };
 		const gradients: Floats[] = [];
-		for (const { parameters } of models) {
+		for (const { state } of models) {
 			const gradient = floats(this.#network.length, this.#network.precision);
 			for (const slice of this.#network.cut(whole)) {
-				this.#network.learn(parameters, slice, gradient, 1 / examples.length, { loss: 0, right: 0 });
+				this.#network.learn(state.parameters, slice, gradient, 1 / examples.length, { loss: 0, right: 0 });
 				if (this.#breather.due) await this.#breathe();
 			}
 			gradients.push(gradient);
@@ -77,41 +69,93 @@ export class PlainTrainer implements Trainer {
 		return copies(gradients);
 	}
 
+	async hessianVector(vectors: readonly Float32Array[], examples: Uint32Array): Promise<Float32Array[]> {
+		const { models, data } = this.#alive();
+		this.#check(vectors, 'vectors');
+		checkPositions(examples, data.training.count);
+		const tangent = new Tangent(this.spec.widths, this.#network.precision);
+		const products: Floats[] = [];
+		for (const [m, { state }] of models.entries()) {
+			const product = floats(this.#network.length, this.#network.precision);
+			for (const position of examples) {
+				tangent.add(state.parameters, vectors[m], data.training, position, product, 1 / examples.length);
+				if (this.#breather.due) await this.#breathe();
+			}
+			products.push(product);
+		}
+		return copies(products);
+	}
+
 	async parameters(): Promise<Float32Array[]> {
-		return copies(this.#alive().models.map((model) => model.parameters));
+		return copies(this.#alive().models.map(({ state }) => state.parameters));
 	}
 
 	load(parameters: readonly Float32Array[]): void {
 		const { models } = this.#alive();
-		checkParameters(parameters, models.length, this.#network.length);
-		models.forEach((model, m) => {
-			model.parameters.set(parameters[m]);
-			model.movement.fill(0);
-		});
+		this.#check(parameters, 'parameters');
+		models.forEach((model, m) => model.load(parameters[m]));
+		this.#steps = 0;
 	}
 
 	order(model: number, epoch: number): Uint32Array {
 		return this.#alive().models[model].orders.epoch(epoch).slice();
 	}
 
-	/** Exact for 32 bits; with 64 the arrays are rounded to float32. The movement of a model with momentum 0 is told as zeros. */
+	/** Exact for 32 bits; with 64 the arrays are rounded to float32. */
 	async checkpoint(): Promise<Checkpoint> {
 		const { models } = this.#alive();
-		const movement = copies(models.map((model) => model.movement));
-		return { updates: this.#updates, parameters: await this.parameters(), movement };
+		return {
+			updates: this.#updates,
+			steps: this.#steps,
+			standings: models.map((model) => model.standing(this.#updates)),
+			parameters: await this.parameters(),
+			movement: copies(models.map(({ state }) => state.movement)),
+			squares: this.spec.optimiser.name === 'adam' ? copies(models.map(({ state }) => state.squares)) : [],
+		};
 	}
 
 	restore(checkpoint: Checkpoint): void {
 		const { models } = this.#alive();
-		checkUpdates(checkpoint.updates);
-		checkParameters(checkpoint.movement, models.length, this.#network.length);
-		this.load(checkpoint.parameters);
-		models.forEach((model, m) => model.spec.momentum > 0 && model.movement.set(checkpoint.movement[m]));
+		checkCheckpoint(checkpoint, this.spec);
+		models.forEach((model, m) => model.restore(checkpoint, m));
 		this.#updates = checkpoint.updates;
+		this.#steps = checkpoint.steps;
 	}
 
 	dispose(): void {
 		this.#held = null;
+	}
+
+	async #train(model: Model, count: number): Promise<Tally> {
+		const tally: Tally = { updates: 0, examples: 0, loss: 0, right: 0 };
+		for (let made = 0; made < count && model.goesOn; made++) {
+			const update = this.#updates + made;
+			const slices = model.update({ update, step: this.#steps + made + 1 }, tally);
+			while (!slices.next().done) if (this.#breather.due) await this.#breathe();
+			if (model.goesOn && (await this.#isBelow(model, update + 1))) model.stop(update + 1);
+		}
+		return tally;
+	}
+
+	/** Whether the model's loss is to be measured after so many updates, and came below the wish. */
+	async #isBelow(model: Model, updates: number): Promise<boolean> {
+		const { stopBelow } = this.spec;
+		if (!stopBelow || updates % stopBelow.every !== 0) return false;
+		return (await this.#score(model, this.#alive().data.training)).loss <= stopBelow.loss;
+	}
+
+	async #score({ state }: Model, examples: Examples): Promise<Score> {
+		const whole = { examples, positions: ascending(examples.count), from: 0, to: examples.count };
+		const sums = { loss: 0, right: 0 };
+		for (const slice of this.#network.cut(whole)) {
+			this.#network.score(state.parameters, slice, sums);
+			if (this.#breather.due) await this.#breathe();
+		}
+		return { loss: sums.loss / examples.count, accuracy: sums.right / examples.count };
+	}
+
+	#check(arrays: readonly Float32Array[], name: string): void {
+		checkParameters(arrays, this.spec.models.length, this.#network.length, name);
 	}
 
 	#alive(): Held {
