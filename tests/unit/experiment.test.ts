@@ -23,7 +23,8 @@ function laboratory(costs: Partial<Record<EngineName, readonly [a: number, c: nu
 			update(count) {
 				time += count * (a + c * spec.batchSize);
 				updates += count;
-				return Promise.resolve([{ updates, loss: count > 0 ? 1 : NaN }]);
+				const [loss, accuracy] = count > 0 ? [1, 0.5] : [NaN, NaN];
+				return Promise.resolve([{ updates, stopped: false, diverged: null, loss, accuracy }]);
 			},
 			parameters: () => Promise.resolve([Float32Array.of(1)]),
 			order: () => Uint32Array.of(0),
@@ -32,6 +33,7 @@ function laboratory(costs: Partial<Record<EngineName, readonly [a: number, c: nu
 			},
 			evaluate: nothing,
 			gradient: nothing,
+			hessianVector: nothing,
 			checkpoint: nothing,
 			load: () => undefined,
 			restore: () => undefined,
@@ -45,6 +47,7 @@ function laboratory(costs: Partial<Record<EngineName, readonly [a: number, c: nu
 					software: name === 'plain',
 					versions: {},
 					train: (spec) => Promise.resolve(trainer(name, spec)),
+					sweep: nothing,
 					dispose: () => Promise.resolve(),
 				})
 			: Promise.reject(Object.assign(new Error(name), { reason: 'no-webgpu' }));

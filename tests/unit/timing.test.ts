@@ -3,6 +3,8 @@ import { Diverged } from '../../src/lib/experiments/experiment.ts';
 import { predicted } from '../../src/lib/experiments/forecast.ts';
 import { timeEpoch, timeUpdates, type Clock } from '../../src/lib/experiments/timing.ts';
 
+const going = { stopped: false, diverged: null, accuracy: 0.5 };
+
 /** A device on which an update takes exactly `ms` and a call `latency` more, and a clock that shows it. */
 function bench(ms: number | ((made: number) => number), { latency = 0, tick = 0.005 } = {}) {
 	let time = 0;
@@ -17,7 +19,7 @@ function bench(ms: number | ((made: number) => number), { latency = 0, tick = 0.
 		for (let i = 0; i < count; i++) time += typeof ms === 'number' ? ms : ms(made + i);
 		made += count;
 		after?.();
-		return Promise.resolve([{ updates: made, loss: count > 0 ? 0.5 : NaN }]);
+		return Promise.resolve([{ ...going, updates: made, loss: count > 0 ? 0.5 : NaN }]);
 	};
 	return {
 		clock,
@@ -81,8 +83,14 @@ test('an interrupted interval is thrown away and repeated', async () => {
 
 test('a loss that is not finite ends the timing and names the update', async () => {
 	const { clock } = bench(1);
-	const update = (count: number) => Promise.resolve([{ updates: 17, loss: count > 0 ? NaN : 0 }]);
+	const update = (count: number) => Promise.resolve([{ ...going, updates: 17, loss: count > 0 ? NaN : 0 }]);
 	await expect(timeUpdates({ update }, clock, 9)).rejects.toEqual(new Diverged(17));
+});
+
+test('a run that diverged ends the timing, whatever loss it tells', async () => {
+	const { clock } = bench(1);
+	const update = () => Promise.resolve([{ ...going, updates: 17, diverged: 9, loss: 2e6 }]);
+	await expect(timeUpdates({ update }, clock, 9)).rejects.toEqual(new Diverged(9));
 });
 
 test('an epoch is really run, in chunks, and begins again when interrupted', async () => {
