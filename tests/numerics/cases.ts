@@ -1,6 +1,7 @@
 // What every engine is compared on: shapes, batches, made-up digits, and the measure of error. Nothing here knows an engine.
 import type { DataSource, DataSpec, Examples } from '../../src/lib/datasets/dataset.ts';
-import type { Engine, TrainSpec } from '../../src/lib/engine/engine.ts';
+import type { Engine, Optimiser, Schedule, TrainSpec } from '../../src/lib/engine/engine.ts';
+import { adamOf } from '../../src/lib/engine/optimiser.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
 
 const PIXELS = 784;
@@ -44,8 +45,12 @@ interface Wish {
 	readonly widths?: readonly number[];
 	readonly examples: number;
 	readonly batchSize: number;
+	/** Left out: one at which ten updates change what a later one sees. */
+	readonly rate?: number;
 	readonly momentum?: number;
 	readonly order?: TrainSpec['order'];
+	readonly optimiser?: Optimiser;
+	readonly schedule?: Schedule;
 }
 export function specOf({
 	widths = [784, 100, 10],
@@ -53,28 +58,41 @@ export function specOf({
 	batchSize,
 	momentum = 0,
 	order = 'epoch',
+	optimiser = { name: 'sgd' },
+	rate = optimiser.name === 'adam' ? 0.002 : 0.05,
+	schedule,
 }: Wish): TrainSpec {
 	return {
 		data: { name: 'mnist', examples, validation: 0, test: false, seed: null },
 		widths,
-		models: [{ seed: 2021, rate: 0.05, momentum }],
-		optimiser: { name: 'sgd' },
+		models: [{ seed: 2021, rate, momentum }],
+		optimiser,
 		batchSize,
 		order,
+		...(schedule && { schedule }),
 	};
 }
 function caseOf(wish: Wish): Case {
 	const spec = specOf(wish);
-	const momentum = `momentum ${spec.models[0].momentum}`;
-	return {
-		name: `${spec.widths.join('-')}, batch ${wish.batchSize} of ${wish.examples}, ${momentum}, ${spec.order}`,
-		spec,
-	};
+	const { name, ...numbers } = spec.optimiser;
+	const descent = [name, ...Object.entries({ ...numbers, momentum: wish.momentum ?? 0 }).flat()].join(' ');
+	const parts = [spec.widths.join('-'), `batch ${wish.batchSize} of ${wish.examples}`, descent, spec.order];
+	return { name: parts.concat(spec.schedule ? 'scheduled' : []).join(', '), spec };
 }
 
 /** Made on every engine: so many updates each. Batch 32 of 100 leaves a last batch of 4, met twice. */
 export const UPDATES = 10;
-export const cases: readonly Case[] = [
+/** Rises over four updates, falls at once after the seventh, and stays. */
+const risesAndFalls: Schedule = [
+	{ update: 0, factor: 0.1 },
+	{ update: 4, factor: 1 },
+	{ update: 7, factor: 1 },
+	{ update: 7, factor: 0.2 },
+];
+/** Adam whose step depends smoothly on small gradients too, with moments that ten updates fill. */
+const soft = { name: 'adam', beta1: 0.8, beta2: 0.95, epsilon: 0.01 } as const;
+
+const plainDescents: readonly Case[] = [
 	...[0, 0.9].flatMap((momentum) => [
 		caseOf({ examples: 20, batchSize: 1, momentum }),
 		caseOf({ examples: 50, batchSize: 7, momentum }),
@@ -89,12 +107,47 @@ export const cases: readonly Case[] = [
 	caseOf({ examples: 37, batchSize: 5, order: 'replacement' }),
 	caseOf({ examples: 37, batchSize: 37, order: 'never' }),
 ];
+const decay = 0.01;
+const otherDescents: readonly Case[] = [
+	caseOf({ examples: 50, batchSize: 7, optimiser: { name: 'sgd', weightDecay: decay } }),
+	caseOf({ examples: 100, batchSize: 32, momentum: 0.9, optimiser: { name: 'sgd', weightDecay: decay } }),
+	caseOf({ examples: 20, batchSize: 1, schedule: risesAndFalls }),
+	caseOf({ widths: [784, 31, 10], examples: 100, batchSize: 32, momentum: 0.9, schedule: risesAndFalls }),
+	caseOf({ examples: 20, batchSize: 1, optimiser: { name: 'adam' } }),
+	caseOf({ examples: 50, batchSize: 7, optimiser: { name: 'adam', weightDecay: decay }, schedule: risesAndFalls }),
+	caseOf({ widths: [784, 10], examples: 37, batchSize: 37, order: 'never', optimiser: soft }),
+	caseOf({ examples: 100, batchSize: 32, optimiser: soft }),
+	caseOf({ widths: [784, 31, 17, 10], examples: 100, batchSize: 32, optimiser: { ...soft, weightDecay: decay } }),
+	caseOf({ widths: [784, 33, 16, 5, 10], examples: 65, batchSize: 65, order: 'once', optimiser: soft }),
+];
+export const cases: readonly Case[] = [...plainDescents, ...otherDescents];
 
 /**
  * Bounds on relative errors in float32 against float64. A sum of n terms rounded at random is off by about √n · 2⁻²⁴ of its size; with
  * 784 inputs and 1,000 examples that is 2·10⁻⁶ and 2·10⁻⁶. Ten updates multiply this by what a step changes of the next gradient.
  */
 export const tolerance = { gradient: 1e-5, updates: 1e-4 } as const;
+
+/**
+ * What the cases' gradients are like, as tests/numerics/plain.test.ts holds them to: no element is larger than `largest` (where Adam is
+ * soft), and a share below 2 · `density` · t of those that are not zero is smaller than t root mean squares, for small t.
+ */
+export const gradients = { largest: 0.5, density: 10 } as const;
+
+/**
+ * Bounds for one spec. Adam divides an element's gradient g by about |g| + ε, so what rounding does to g counts the more the smaller both
+ * are. The step's slope in g is at most 1/ε and the step at least g / (G + ε) for a largest element G: relative errors grow at most
+ * 1 + G/ε times. For small ε few elements matter: those about as small as the error r they carry (in root mean squares of g),
+ * where the step's error is min(2, r/|g|) rates. Its mean square over a density p of elements is 2p∫min(2, r/g)²dg = 8pr; all others
+ * step by about one rate, so the relative error is about √(8pr). The smaller of both bounds holds.
+ */
+export function toleranceOf({ optimiser }: TrainSpec): { readonly gradient: number; readonly updates: number } {
+	if (optimiser.name === 'sgd') return tolerance;
+	const { epsilon } = adamOf(optimiser);
+	const steep = tolerance.updates * (1 + gradients.largest / epsilon);
+	const few = Math.sqrt(8 * gradients.density * tolerance.gradient);
+	return { gradient: tolerance.gradient, updates: Math.min(steep, few) };
+}
 
 /** ‖a − b‖ / ‖b‖ over all elements; NaN where one is NaN, so that `toBeLessThan` fails. */
 export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -117,6 +170,8 @@ export interface Outcome {
 	readonly parameters: ArrayLike<number>;
 	/** Mean batch loss of those updates. */
 	readonly loss: number;
+	/** Share of right answers in them. */
+	readonly accuracy: number;
 }
 
 export async function outcome(engine: Engine, { spec }: Case): Promise<Outcome> {
@@ -124,20 +179,28 @@ export async function outcome(engine: Engine, { spec }: Case): Promise<Outcome> 
 	try {
 		const [start] = await trainer.parameters();
 		const [gradient] = await trainer.gradient(Uint32Array.from({ length: spec.data.examples }, (_, i) => i));
-		const [{ loss }] = await trainer.update(UPDATES);
+		const [{ loss, accuracy }] = await trainer.update(UPDATES);
 		const [parameters] = await trainer.parameters();
-		return { start, gradient, parameters, loss };
+		return { start, gradient, parameters, loss, accuracy };
 	} finally {
 		trainer.dispose();
 	}
 }
 
+export interface Errors {
+	readonly gradient: number;
+	readonly updates: number;
+	readonly loss: number;
+	/** Absolute. */
+	readonly accuracy: number;
+}
 /** Relative errors of one outcome against another: of the gradient, and of what the updates changed (not of the larger weights). */
-export function errors(actual: Outcome, expected: Outcome): { gradient: number; updates: number; loss: number } {
+export function errors(actual: Outcome, expected: Outcome): Errors {
 	const change = ({ start, parameters }: Outcome) => Array.from(parameters, (value, i) => value - start[i]);
 	return {
 		gradient: relativeError(actual.gradient, expected.gradient),
 		updates: relativeError(change(actual), change(expected)),
 		loss: Math.abs(actual.loss - expected.loss) / Math.abs(expected.loss),
+		accuracy: Math.abs(actual.accuracy - expected.accuracy),
 	};
 }
