@@ -104,6 +104,7 @@ test('a state tells its reason, and a divergence its update', () => {
 	const told = (more: object) => statusText({ status: { ...initial, ...more }, updates: 12 }, en, 'en');
 	expect(told({ state: 'running' })).toBe(en.states.running);
 	expect(told({ state: 'paused', reason: 'hidden' })).toBe(en.reasons.hidden);
+	expect(told({ state: 'recovering', reason: 'out-of-memory' })).toBe(en.recovering['out-of-memory']);
 	expect(told({ state: 'diverged' })).toContain('12');
 });
 

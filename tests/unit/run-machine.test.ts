@@ -35,7 +35,7 @@ const table: readonly (readonly [RunEvent, Partial<Record<State, State>>])[] = [
 	],
 	[{ type: 'started' }, { loading: 'running' }],
 	[{ type: 'paused' }, {}],
-	[{ type: 'recovering' }, { running: 'recovering' }],
+	[{ type: 'recovering', reason: 'device-lost' }, { running: 'recovering' }],
 	[{ type: 'recovered', degraded: false }, { recovering: 'running' }],
 	[{ type: 'done' }, { loading: 'done', running: 'done', recovering: 'done', paused: 'done' }],
 	[{ type: 'diverged' }, { loading: 'diverged', running: 'diverged', recovering: 'diverged', paused: 'diverged' }],
@@ -52,9 +52,8 @@ for (const [event, leads] of table)
 	});
 
 test('recovering is reached from running alone', () => {
-	const from = states.filter(
-		(state) => state !== 'recovering' && next(at(state), { type: 'recovering' }).state === 'recovering',
-	);
+	const lost = { type: 'recovering', reason: 'device-lost' } as const;
+	const from = states.filter((state) => state !== 'recovering' && next(at(state), lost).state === 'recovering');
 	expect(from).toEqual(['running']);
 });
 
@@ -89,9 +88,9 @@ test('a step pauses when the worker has made it, a run does not', () => {
 	expect(next(going, { type: 'paused' }).state).toBe('running');
 });
 
-test('a slower engine is told to the end', () => {
-	const recovering = next(at('running'), { type: 'recovering' });
-	expect(recovering.reason).toBe('device-lost');
+test.each(['device-lost', 'out-of-memory'] as const)('a slower engine after %s is told to the end', (reason) => {
+	const recovering = next(at('running'), { type: 'recovering', reason });
+	expect(recovering.reason).toBe(reason);
 	const after = next(recovering, { type: 'recovered', degraded: true });
 	expect(after).toMatchObject({ state: 'running', reason: 'degraded' });
 	expect(next(after, { type: 'done' })).toMatchObject({ state: 'done', reason: 'degraded' });

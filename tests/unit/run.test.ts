@@ -180,13 +180,28 @@ test('a failure and a divergence say what happened', async () => {
 	expect([run.status.state, run.updates]).toEqual(['diverged', 12]);
 });
 
+test('the update of a divergence is kept with its result', async () => {
+	const { run, tell, started, step } = running();
+	const diverge = async (updates: number) => {
+		await run.go(null);
+		started();
+		step(1, 0.2);
+		tell({ type: 'diverged', run: 1, updates });
+	};
+	await diverge(12);
+	run.chooseSeed(2);
+	await diverge(34);
+	run.chooseSeed(choices.DEFAULT_SEED);
+	expect([run.status.state, run.updates]).toEqual(['diverged', 12]);
+});
+
 test('a lost device shows as recovering, and what took over is the result’s origin', async () => {
 	const { run, tell, started, step, done } = running();
 	await run.go(null);
 	tell({ type: 'started', run: 1, provenance: { ...provenance, engine: 'tensorflow-webgpu', adapter: 'a/b' } });
 	step(1, 0.2);
 	const recovered = (engine: string, adapter: string, degraded: boolean) => {
-		tell({ type: 'recovering', run: 1 });
+		tell({ type: 'recovering', run: 1, reason: 'device-lost' });
 		expect(run.status).toMatchObject({ state: 'recovering', reason: 'device-lost' });
 		tell({ type: 'recovered', run: 1, engine, adapter, software: degraded, degraded });
 	};

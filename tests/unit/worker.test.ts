@@ -46,6 +46,7 @@ const engine: Engine = {
 	software: true,
 	versions: { book: '1' },
 	train: () => Promise.reject(new Error('not asked for here')),
+	sweep: () => Promise.reject(new Error('not asked for here')),
 	dispose: () => Promise.resolve(),
 };
 
@@ -225,11 +226,11 @@ test('a recovery tells what the run goes on with', async () => {
 	);
 	ask(run({ steps: 1 }));
 	await until('paused');
-	watch!.recovering();
+	watch!.recovering('out-of-memory');
 	Object.assign(fragile, { name: 'plain', adapter: '', software: true });
 	watch!.recovered('plain', true);
 	expect(reports.slice(-2)).toEqual([
-		{ type: 'recovering', run: 1 },
+		{ type: 'recovering', run: 1, reason: 'out-of-memory' },
 		{ type: 'recovered', run: 1, degraded: true, engine: 'plain', adapter: '', software: true },
 	]);
 	ask({ type: 'stop', run: 1 });

@@ -48,6 +48,7 @@ export function statusText(
 	lang: string,
 ): string {
 	if (status.state === 'diverged') return fill(words.diverged, { updates }, lang);
+	if (status.state === 'recovering') return wordOf(words.recovering, status.reason);
 	if (status.reason === '') return words.states[status.state];
 	return wordOf(words.reasons, status.reason);
 }

@@ -3,14 +3,20 @@ import type { DataSource } from '../datasets/dataset.ts';
 import type { AdapterProbe } from './device.ts';
 import type { Engine, EngineName } from './engine.ts';
 
-/** The engine that a reader forced, else the one that fits the device: parallel hardware is worth WebGPU, nothing else is. */
+/**
+ * The engine that a reader forced, else the one that fits the device: 'wgsl' on parallel hardware, 'plain' without WebGPU. On a
+ * software adapter either may be faster, so there it is measured.
+ * @param probe asks for an adapter, opens nothing   @param measure tells the faster engine
+ */
 export async function chooseEngine(
 	forced: EngineName | null,
 	probe: () => Promise<Pick<AdapterProbe, 'software'> | null>,
+	measure: () => Promise<EngineName>,
 ): Promise<EngineName> {
 	if (forced) return forced;
 	const adapter = await probe();
-	return adapter && !adapter.software ? 'tensorflow-webgpu' : 'plain';
+	if (!adapter) return 'plain';
+	return adapter.software ? measure() : 'wgsl';
 }
 
 /**
@@ -19,6 +25,10 @@ export async function chooseEngine(
  */
 export async function openEngine(name: EngineName, source: DataSource, gpu?: GPU): Promise<Engine> {
 	switch (name) {
+		case 'wgsl': {
+			const { wgslEngine } = await import('./wgsl/engine.ts');
+			return wgslEngine(source, gpu);
+		}
 		case 'plain': {
 			const { plainEngine } = await import('./plain/plain.ts');
 			return plainEngine(source);

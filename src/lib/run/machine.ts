@@ -1,5 +1,5 @@
 // The states of a run and what leads from one to the next. Pure: what an event does not allow leaves the status as it is.
-import type { FailureReason } from '../worker/protocol.ts';
+import type { FailureReason, Interruption } from '../worker/protocol.ts';
 
 export const states = [
 	'recorded',
@@ -40,7 +40,7 @@ export type RunEvent =
 	/* What the worker tells: */
 	| { readonly type: 'started' }
 	| { readonly type: 'paused' }
-	| { readonly type: 'recovering' }
+	| { readonly type: 'recovering'; readonly reason: Interruption }
 	| { readonly type: 'recovered'; readonly degraded: boolean }
 	| { readonly type: 'done' }
 	| { readonly type: 'diverged' }
@@ -113,7 +113,7 @@ export function next(status: Status, event: RunEvent): Status {
 		case 'paused':
 			return state === 'running' && status.stepping ? paused(status, 'user') : status;
 		case 'recovering':
-			return state === 'running' ? { ...status, state: 'recovering', reason: 'device-lost' } : status;
+			return state === 'running' ? { ...status, state: 'recovering', reason: event.reason } : status;
 		case 'recovered': {
 			const after = { ...status, degraded: status.degraded || event.degraded };
 			return state === 'recovering' ? goesOn(after) : isActive(status) ? after : status;

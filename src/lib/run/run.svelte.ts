@@ -89,7 +89,7 @@ export class Run {
 	get detail(): string {
 		return this.#detail;
 	}
-	/** The update after which the loss was not finite. */
+	/** The update at which the loss ran away. */
 	get updates(): number {
 		return this.#updates;
 	}
@@ -171,7 +171,7 @@ export class Run {
 		this.#recording = null;
 		const stored = this.#page.store.get(this.#key());
 		this.#send(stored ? { type: 'found', status: stored.status } : { type: 'reset' });
-		if (stored) [this.#own, this.#notes] = [stored.result, stored.notes];
+		if (stored) [this.#own, this.#notes, this.#updates] = [stored.result, stored.notes, stored.updates];
 	}
 
 	#clear(): void {
@@ -223,8 +223,9 @@ export class Run {
 			case 'step':
 				return this.#grow(report.step);
 			case 'paused':
+				return this.#send({ type: 'paused' });
 			case 'recovering':
-				return this.#send({ type: report.type });
+				return this.#send({ type: 'recovering', reason: report.reason });
 			case 'recovered': {
 				const { engine, adapter, software, degraded } = report;
 				if (this.#own) this.#own = { ...this.#own, engine, adapter, software };
@@ -267,6 +268,8 @@ export class Run {
 	}
 
 	#keep(): void {
-		if (this.own) this.#page.store.put(this.#key(), { result: this.own, status: this.#status, notes: this.#notes });
+		if (!this.own) return;
+		const [status, notes, updates] = [this.#status, this.#notes, this.#updates];
+		this.#page.store.put(this.#key(), { result: this.own, status, notes, updates });
 	}
 }

@@ -8,6 +8,8 @@ export interface Stored {
 	readonly result: Result;
 	readonly status: Status;
 	readonly notes: readonly Sentence[];
+	/** The update at which the loss ran away, where it did. */
+	readonly updates: number;
 }
 export interface Key {
 	readonly experiment: string;

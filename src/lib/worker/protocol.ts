@@ -28,6 +28,9 @@ export type Request =
 export type FailureReason =
 	'no-webgpu' | 'device-lost' | 'out-of-memory' | 'data' | 'offline' | 'bad-settings' | 'no-worker' | 'error';
 
+/** Why a run goes on with another device, or another engine. */
+export type Interruption = Extract<FailureReason, 'device-lost' | 'out-of-memory'>;
+
 /** What a run trains on, after a recovery too. */
 export type Origin = Pick<Provenance, 'engine' | 'adapter' | 'software'>;
 
@@ -38,7 +41,7 @@ export type Report =
 	| { readonly type: 'started'; readonly run: number; readonly provenance: Provenance }
 	| { readonly type: 'step'; readonly run: number; readonly step: Step }
 	| { readonly type: 'paused'; readonly run: number }
-	| { readonly type: 'recovering'; readonly run: number }
+	| { readonly type: 'recovering'; readonly run: number; readonly reason: Interruption }
 	| ({ readonly type: 'recovered'; readonly run: number; readonly degraded: boolean } & Origin)
 	| { readonly type: 'done'; readonly run: number; readonly stopped: boolean; readonly held: Held }
 	| { readonly type: 'diverged'; readonly run: number; readonly updates: number }

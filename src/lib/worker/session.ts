@@ -180,9 +180,9 @@ export class Session {
 	#watch(): Watch {
 		const { run } = this.#request;
 		return {
-			recovering: () => {
+			recovering: (reason) => {
 				this.#interruptions++;
-				this.#post({ type: 'recovering', run });
+				this.#post({ type: 'recovering', run, reason });
 			},
 			recovered: (_, degraded) => {
 				this.#interruptions++;

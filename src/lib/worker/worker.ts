@@ -2,7 +2,9 @@
 import { mnistSource } from '../datasets/mnist.ts';
 import { Breather } from '../engine/breather.ts';
 import { probeAdapter } from '../engine/device.ts';
+import type { EngineName } from '../engine/engine.ts';
 import { held } from '../engine/held.ts';
+import { fasterEngine, madeUpDigits } from '../engine/measure.ts';
 import { chooseEngine, openEngine } from '../engine/open.ts';
 import { resilientEngine } from '../engine/resilient.ts';
 import { experiments } from '../experiments/list.ts';
@@ -27,10 +29,14 @@ const fetchUntil =
 		return fetch(input, { ...init, signal: abort.signal });
 	};
 
+/** Measured once a visit, where it has to be measured. */
+let faster: Promise<EngineName> | null = null;
+const measure = (): Promise<EngineName> => (faster ??= fasterEngine((name) => openEngine(name, madeUpDigits), now));
+
 function supplies(base: string, progress: (loaded: number, total: number) => void, stopped: AbortSignal): Supplies {
 	const source = mnistSource(base, progress, fetchUntil(stopped));
 	return {
-		choose: (forced) => chooseEngine(forced, () => probeAdapter()),
+		choose: (forced) => chooseEngine(forced, () => probeAdapter(), measure),
 		open: (name, watch) => resilientEngine(name, (each) => openEngine(each, source), watch, now),
 		dataHash: () => source.dataHash(),
 	};
