@@ -41,7 +41,7 @@ ADAM = [
     {"name": "a picture of 7 bytes, a schedule", "widths": [7, 5, 3], "batchSize": 3, "rate": 0.05,
      "schedule": [{"update": 0, "factor": 0.2}, {"update": 5, "factor": 1}]},
 ]
-HESSIAN = [{"name": f"{widths[1:-1] or 'no'} hidden", "widths": widths} for widths in ([12, 3], [12, 5, 3], [12, 5, 4, 3], [7, 6, 5, 4, 3])]
+HESSIAN = [{"name": "-".join(map(str, widths)), "widths": widths} for widths in ([12, 3], [12, 5, 3], [12, 5, 4, 3], [7, 6, 5, 4, 3])]
 
 
 class Unsuitable(Exception):
@@ -101,6 +101,15 @@ class Formula:
             parameter.add_(movement)
 
 
+def spec_of(case, kind="sgd"):
+    """As src/lib/engine/engine.ts has it, all but the data; the seed is not used, since start and order are given."""
+    numbers = {key: case[key] for key in ("weightDecay", "beta1", "beta2", "epsilon") if key in case}
+    model = {"seed": 0, "rate": case.get("rate", 0), "momentum": case.get("momentum", 0)}
+    schedule = {"schedule": case["schedule"]} if "schedule" in case else {}
+    return {"widths": case["widths"], "models": [model], "optimiser": {"name": kind, **numbers},
+            "batchSize": case.get("batchSize", 1), "order": "never", **schedule}
+
+
 def call_of(case, kind):
     decay = case.get("weightDecay", 0)
     if kind == "adam":
@@ -155,8 +164,7 @@ def trained(case, kind, seed):
         losses.append(loss.item())
         right, seen = right + (logits.argmax(1) == labels[part]).sum().item(), seen + len(logits)
     movement, squares = state_of(optimiser, parameters, case["rate"])
-    given = {key: value for key, value in case.items() if key != "scale"}
-    return {**given, "optimiser": kind, "call": call, "seed": seed, "pixels": pictures.flatten().tolist(), "labels": labels.tolist(),
+    return {"name": case["name"], "call": call, "spec": spec_of(case, kind), "seed": seed, "pixels": pictures.flatten().tolist(), "labels": labels.tolist(),
             "start": start, "loss": whole.item(), "gradient": gradient, "updates": UPDATES, "meanLoss": sum(losses) / UPDATES,
             "accuracy": right / seen, "parameters": flat(parameters), "movement": movement, "squares": squares}
 
@@ -167,8 +175,8 @@ def curved(case, seed):
     vectors = [torch.round(torch.randn_like(parameter) * 64) / 64 for parameter in parameters]
     loss = lambda *values: cross_entropy(logits_of(values, pictures / 255, SMOOTH_MARGIN), labels)
     _, product = torch.autograd.functional.hvp(loss, tuple(parameters), tuple(vectors))
-    return {**case, "call": "torch.autograd.functional.hvp(loss, parameters, vectors)", "seed": seed, "pixels": pictures.flatten().tolist(),
-            "labels": labels.tolist(), "start": flat(parameters), "vector": flat(vectors), "product": flat(product)}
+    return {"name": case["name"], "call": "torch.autograd.functional.hvp(loss, parameters, vectors)", "spec": spec_of(case), "seed": seed,
+            "pixels": pictures.flatten().tolist(), "labels": labels.tolist(), "start": flat(parameters), "vector": flat(vectors), "product": flat(product)}
 
 
 def check_gap(case, logits):
