@@ -29,6 +29,11 @@ export async function tensorflowEngine(source: DataSource, gpu?: GPU, limit = ME
 			trainers.add(trainer);
 			return trainer;
 		},
+		/** The plain engine's: a sweep is no use of TensorFlow.js. */
+		async sweep(name, inputs, count) {
+			const { plainSweep } = await import('../plain/sweep.ts');
+			return plainSweep(name, inputs, count);
+		},
 		async dispose() {
 			trainers.forEach((trainer) => trainer.dispose());
 			trainers.clear();

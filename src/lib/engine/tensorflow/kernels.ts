@@ -16,13 +16,17 @@ import { gatherV2Config } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Gat
 import { identityConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Identity';
 import { logConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Log';
 import { maxConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Max';
+import { maximumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Maximum';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Multiply';
 import { oneHotConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/OneHot';
+import { realDivConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/RealDiv';
 import { reluConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Reshape';
+import { sqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sqrt';
 import { stepConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Step';
 import { subConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sub';
 import { sumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sum';
+import { zerosLikeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/ZerosLike';
 
 export const kernels: readonly KernelConfig[] = [
 	addConfig,
@@ -36,13 +40,17 @@ export const kernels: readonly KernelConfig[] = [
 	identityConfig,
 	logConfig,
 	maxConfig,
+	maximumConfig,
 	multiplyConfig,
 	oneHotConfig,
+	realDivConfig,
 	reluConfig,
 	reshapeConfig,
+	sqrtConfig,
 	stepConfig,
 	subConfig,
 	sumConfig,
+	zerosLikeConfig,
 ];
 
 const gradients: readonly GradConfig[] = [
