@@ -3,14 +3,12 @@ import type { Examples } from '../../src/lib/datasets/dataset.ts';
 import { epochOrder } from '../../src/lib/engine/batches.ts';
 import { startWeights } from '../../src/lib/engine/start.ts';
 import { type Case, type Outcome, UPDATES } from './cases.ts';
+import { type StepFault, textbookFactor, textbookStep } from './reference-step.ts';
 
-/** Mistakes that a training engine could make; each must be told from rounding. */
-export const faults = [
+/** Mistakes before the step: in the batches and their gradient. */
+export const gradientFaults = [
 	'gradient summed, not meant',
 	'last batch divided by the full batch size',
-	'movement of the update before',
-	'movement without momentum',
-	'biases left alone',
 	'batch begins one place late',
 	'last batch dropped',
 	'order of the epoch before',
@@ -18,7 +16,7 @@ export const faults = [
 	'weights written before deltas pass them',
 	'label off by one',
 ] as const;
-export type Fault = (typeof faults)[number];
+export type Fault = (typeof gradientFaults)[number] | StepFault;
 
 interface Layer {
 	readonly weights: number[][];
@@ -41,8 +39,8 @@ const zeros = (layers: readonly Layer[]): Layer[] =>
 		biases: biases.map(() => 0),
 	}));
 
-/** Adds one example's gradient to `sum` and returns its loss. */
-function addExample(layers: Layer[], sum: Layer[], x: number[], label: number, fault?: Fault): number {
+/** Adds one example's gradient to `sum`. */
+function addExample(layers: Layer[], sum: Layer[], x: number[], label: number, fault?: Fault) {
 	const inputs = [x];
 	let outputs: number[] = [];
 	layers.forEach(({ weights, biases }, l) => {
@@ -62,19 +60,21 @@ function addExample(layers: Layer[], sum: Layer[], x: number[], label: number, f
 			layers[l].weights[i][j] - (fault === 'weights written before deltas pass them' ? 0.05 * from[i] * passed[j] : 0);
 		deltas = from.map((value, i) => (passes(value) ? passed.reduce((t, delta, j) => t + delta * seen(i, j), 0) : 0));
 	}
-	return Math.log(size) - outputs[label];
+	return { loss: Math.log(size) - outputs[label], right: outputs.indexOf(Math.max(...outputs)) === label };
 }
 
 function meanGradient(layers: Layer[], data: Examples, positions: ArrayLike<number>, divisor: number, fault?: Fault) {
 	const sum = zeros(layers);
 	const width = data.pixels.length / data.count;
-	let loss = 0;
+	let [loss, right] = [0, 0];
 	for (const position of Array.from(positions)) {
 		const x = Array.from(data.pixels.subarray(position * width, (position + 1) * width), (byte) => byte / 255);
 		const label = (data.labels[position] + (fault === 'label off by one' ? 1 : 0)) % 10;
-		loss += addExample(layers, sum, x, label, fault);
+		const answer = addExample(layers, sum, x, label, fault);
+		loss += answer.loss;
+		right += answer.right ? 1 : 0;
 	}
-	return { gradient: flatten(sum).map((value) => value / divisor), loss: loss / divisor };
+	return { gradient: flatten(sum).map((value) => value / divisor), loss: loss / divisor, right };
 }
 
 /** Positions and divisor of every update of the case, in order. */
@@ -95,31 +95,36 @@ function batches({ spec }: Case, fault?: Fault): { positions: Uint32Array; divis
 	return list.slice(0, UPDATES);
 }
 
+/** 1 where a bias lies among flat parameters, else 0. */
+const biasMarks = (flat: readonly number[], widths: readonly number[]): number[] =>
+	flatten(
+		unflatten(flat, widths).map(({ weights, biases }) => ({
+			weights: weights.map((row) => row.map(() => 0)),
+			biases: biases.map(() => 1),
+		})),
+	);
+
 /** Trains a case's first model by the textbook, with one fault if wished. */
 export function reference(tried: Case, data: Examples, fault?: Fault): Outcome {
-	const { widths, models } = tried.spec;
+	const { widths, models, optimiser, schedule, batchSize } = tried.spec;
 	const { seed, rate, momentum } = models[0];
 	const start = Array.from(startWeights(seed, widths));
 	const everything = Uint32Array.from({ length: data.count }, (_, i) => i);
 	const whole = fault === 'gradient summed, not meant' ? 1 : data.count;
 	const { gradient } = meanGradient(unflatten(start, widths), data, everything, whole, fault);
-	const isBias = flatten(
-		unflatten(start, widths).map(({ weights, biases }) => ({
-			weights: weights.map((row) => row.map(() => 0)),
-			biases: biases.map(() => 1),
-		})),
-	);
-	let parameters = start;
-	let movement = start.map(() => 0);
-	let total = 0;
-	for (const { positions, divisor } of batches(tried, fault)) {
-		const now = meanGradient(unflatten(parameters, widths), data, positions, divisor, fault);
-		total += now.loss;
-		const before = movement;
-		const kept = fault === 'movement without momentum' ? 0 : momentum;
-		movement = before.map((last, i) => kept * last - rate * now.gradient[i]);
-		const step = fault === 'movement of the update before' ? before : movement;
-		parameters = parameters.map((value, i) => value + (fault === 'biases left alone' && isBias[i] ? 0 : step[i]));
-	}
-	return { start, gradient, parameters, loss: total / UPDATES };
+	const biases = biasMarks(start, widths);
+	const place = { parameters: start.slice(), movement: start.map(() => 0), squares: start.map(() => 0) };
+	const perEpoch = Math.ceil(data.count / batchSize);
+	const seen = { loss: 0, right: 0, examples: 0 };
+	batches(tried, fault).forEach(({ positions, divisor }, update) => {
+		const now = meanGradient(unflatten(place.parameters, widths), data, positions, divisor, fault);
+		seen.loss += now.loss;
+		seen.right += now.right;
+		seen.examples += positions.length;
+		const factor = textbookFactor(schedule, update, perEpoch, fault);
+		const pace = { rate, factor, momentum, optimiser, step: update + 1, isBias: (i: number) => biases[i] === 1 };
+		textbookStep(place, now.gradient, pace, fault);
+	});
+	const { parameters } = place;
+	return { start, gradient, parameters, loss: seen.loss / UPDATES, accuracy: seen.right / seen.examples };
 }
