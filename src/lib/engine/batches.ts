@@ -24,18 +24,18 @@ export function batchPlace(update: number, examples: number, batchSize: number):
 /**
  * The positions of an epoch, [examples]. 'never': ascending; 'once': the order of epoch 0 for ever; 'epoch': a permutation from
  * stream (seed, order, epoch); 'replacement': as many draws from that stream, each position equally likely every time.
- * @param epoch from 0
+ * @param epoch from 0   @param run of the toy runs that share a seed
  */
-export function epochOrder(seed: number, order: Order, examples: number, epoch: number): Uint32Array {
+export function epochOrder(seed: number, order: Order, examples: number, epoch: number, run = 0): Uint32Array {
 	switch (order) {
 		case 'never':
 			return ascending(examples);
 		case 'once':
-			return permutation(examples, new Stream(seed, 'order', 0));
+			return permutation(examples, new Stream(seed, 'order', 0, run));
 		case 'epoch':
-			return permutation(examples, new Stream(seed, 'order', epoch));
+			return permutation(examples, new Stream(seed, 'order', epoch, run));
 		case 'replacement': {
-			const stream = new Stream(seed, 'order', epoch);
+			const stream = new Stream(seed, 'order', epoch, run);
 			return Uint32Array.from({ length: examples }, () => stream.below(examples));
 		}
 		default:

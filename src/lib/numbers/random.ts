@@ -17,11 +17,12 @@ export class Stream {
 
 	/**
 	 * @param seed 0 … 2³² − 1   @param index 0 … 2³² − 1, e.g. the layer or the epoch
-	 * @throws RangeError for a seed or index that is not such a whole number
+	 * @param run 0 … 2³² − 1, of the toy runs that share a seed; 0 elsewhere
+	 * @throws RangeError for a seed, index or run that is not such a whole number
 	 */
-	constructor(seed: number, purpose: Purpose, index = 0) {
+	constructor(seed: number, purpose: Purpose, index = 0, run = 0) {
 		this.#key = Uint32Array.of(word(seed, 'seed'), purposes[purpose]);
-		this.#counter = Uint32Array.of(0, word(index, 'index'), 0, 0);
+		this.#counter = Uint32Array.of(0, word(index, 'index'), word(run, 'run'), 0);
 	}
 
 	/** The next 32 random bits, as 0 … 2³² − 1. A stream holds 2³⁴ of them. */

@@ -14,7 +14,10 @@ export function shuffle(items: Uint32Array, stream: Stream): Uint32Array {
 
 /** 0 … count − 1 in ascending order. */
 export function ascending(count: number): Uint32Array {
-	return Uint32Array.from({ length: count }, (_, position) => position);
+	const positions = new Uint32Array(count);
+	// `Uint32Array.from` with a function takes many times as long, and a sweep of toy runs shuffles hundreds of thousands of times.
+	for (let place = 0; place < count; place++) positions[place] = place;
+	return positions;
 }
 
 /** 0 … count − 1 in random order. */
