@@ -25,15 +25,21 @@ test('a batch is cut into even slices, in order and without loss', () => {
 });
 
 test.each([1, 100, 1024])('all of MNIST with %i hidden units has slices whose every buffer can be bound', (hidden) => {
-	const rows = sliceRows({ data: MNIST, widths: [784, hidden, 10], models: 1, limit: LIMIT });
+	const rows = sliceRows(MNIST, specOf({ widths: [784, hidden, 10], examples: 60_000, batchSize: 1 }), LIMIT);
 	expect(rows).toBeGreaterThan(1000);
 	expect(rows * 784 * 4).toBeLessThan(BINDING_LIMIT);
 	expect(rows * hidden * 4).toBeLessThan(BINDING_LIMIT);
 });
 
 test('a network that fits nowhere is refused', () => {
-	const plan = { data: 0, widths: [784, 10_000, 10], models: 1, limit: LIMIT };
-	expect(() => sliceRows(plan)).toThrow(RangeError);
+	const spec = specOf({ widths: [784, 10_000, 10], examples: 1, batchSize: 1 });
+	expect(() => sliceRows(0, spec, LIMIT)).toThrow(RangeError);
+});
+
+test('Adam needs more room for the same network', () => {
+	const wish = { widths: [784, 1024, 10], examples: 1, batchSize: 1 };
+	expect(sliceRows(0, specOf(wish), 50 * MIB)).toBeGreaterThan(100);
+	expect(() => sliceRows(0, specOf({ ...wish, optimiser: { name: 'adam' } }), 50 * MIB)).toThrow(RangeError);
 });
 
 /** Runs `work` on an engine of its own whose memory is counted. */
@@ -53,15 +59,24 @@ describe('on a device that computes nothing', () => {
 		gpu = await idleDawn();
 	});
 
+	const optimisers = {
+		momentum: { momentum: 0.9, optimiser: { name: 'sgd', weightDecay: 0.1 } },
+		adam: { optimiser: { name: 'adam', weightDecay: 0.1 } },
+	} as const;
+
 	test.each([
-		{ widths: [784, 10], limit: 4 },
-		{ widths: [784, 100, 10], limit: 6 },
-		{ widths: [784, 64, 64, 64, 10], limit: 6 },
-		{ widths: [784, 512, 10], limit: 20 },
-		{ widths: [784, 1024, 10], limit: 40 },
-	])('$widths keeps within $limit MiB', async ({ widths, limit }) => {
+		{ widths: [784, 10], limit: 4, by: 'momentum' },
+		{ widths: [784, 100, 10], limit: 6, by: 'momentum' },
+		{ widths: [784, 64, 64, 64, 10], limit: 6, by: 'momentum' },
+		{ widths: [784, 512, 10], limit: 20, by: 'momentum' },
+		{ widths: [784, 1024, 10], limit: 40, by: 'momentum' },
+		{ widths: [784, 10], limit: 4, by: 'adam' },
+		{ widths: [784, 100, 10], limit: 9, by: 'adam' },
+		{ widths: [784, 64, 64, 64, 10], limit: 8, by: 'adam' },
+		{ widths: [784, 1024, 10], limit: 60, by: 'adam' },
+	] as const)('$widths by $by keeps within $limit MiB', async ({ widths, limit, by }) => {
 		const { use } = await using(gpu, limit * MIB, async (engine) => {
-			const spec = specOf({ widths, examples: 500, batchSize: 400, momentum: 0.9 });
+			const spec = specOf({ widths, examples: 500, batchSize: 400, ...optimisers[by] });
 			const trainer = await engine.train({ ...spec, data: { ...spec.data, validation: 200 } });
 			await trainer.update(4);
 			await trainer.evaluate('validation');

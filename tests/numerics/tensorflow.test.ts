@@ -1,17 +1,25 @@
 // TensorFlow.js on WebGPU keeps to the float64 oracle, with the same start and the same batches.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Engine } from '../../src/lib/engine/engine.ts';
+import type { Engine, TrainSpec } from '../../src/lib/engine/engine.ts';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { tensorflowEngine } from '../../src/lib/engine/tensorflow/engine.ts';
-import { type Case, cases, errors, madeUpSource, outcome, relativeError, specOf, tolerance } from './cases.ts';
+import { type Case, cases, errors, madeUpSource, outcome, specOf, toleranceOf } from './cases.ts';
 import { dawn, gpuExpected } from './dawn.ts';
 
-/** The software adapter takes a second for an update of 1,000 examples; with 32 hidden units, one tile of its matrix products, a quarter. */
-const quicker = ({ name, spec }: Case): Case =>
-	spec.batchSize < 1000 ? { name, spec } : { name: `${name}, narrow`, spec: { ...spec, widths: [784, 32, 10] } };
+/**
+ * The software adapter takes a second for an update of 1,000 examples. With hidden layers no wider than one tile of the library's matrix
+ * products, larger batches take a quarter of that; smaller ones take widths that are no multiple of it.
+ */
+function quicker({ name, spec }: Case): Case {
+	if (spec.batchSize < 32) return { name, spec };
+	const most = spec.batchSize < 64 ? 33 : 32;
+	const widths = spec.widths.map((width, layer) => (layer === 0 ? width : Math.min(width, most)));
+	return { name: `${name}, at most ${most} wide`, spec: { ...spec, widths } };
+}
 
 const oracle = plainEngine(madeUpSource, { precision: 64 });
 
+const soft = { name: 'adam', epsilon: 0.01 } as const;
 const small = (momentum: number) => specOf({ widths: [784, 12, 10], examples: 33, batchSize: 8, momentum });
 
 describe.runIf(gpuExpected)('TensorFlow.js on WebGPU', () => {
@@ -26,17 +34,31 @@ describe.runIf(gpuExpected)('TensorFlow.js on WebGPU', () => {
 		const expected = await outcome(oracle, tried);
 		const error = errors(actual, expected);
 		expect(actual.start).toEqual(expected.start);
-		expect(error.gradient).toBeLessThan(tolerance.gradient);
-		expect(error.updates).toBeLessThan(tolerance.updates);
-		expect(error.loss).toBeLessThan(tolerance.updates);
+		const bounds = toleranceOf(tried.spec);
+		expect(error.gradient).toBeLessThan(bounds.gradient);
+		expect(error.updates).toBeLessThan(bounds.updates);
+		expect(error.loss).toBeLessThan(bounds.updates);
+		expect(error.accuracy).toBeLessThan(1e-9);
 	});
 
-	test('would not keep to it with another momentum', async () => {
-		const spec = small(0.9);
-		const wrong = { ...spec, models: spec.models.map((model) => ({ ...model, momentum: 0.89 })) };
-		const actual = await outcome(engine, { name: '', spec });
-		const expected = await outcome(oracle, { name: '', spec: wrong });
-		expect(errors(actual, expected).updates).toBeGreaterThan(tolerance.updates);
+	test.each<{ what: string; of: TrainSpec; instead: Partial<TrainSpec> }>([
+		{ what: 'momentum', of: small(0.9), instead: { models: [{ ...small(0).models[0], momentum: 0.89 }] } },
+		{ what: 'weight decay', of: small(0), instead: { optimiser: { name: 'sgd', weightDecay: 0.01 } } },
+		{
+			what: 'schedule',
+			of: small(0),
+			instead: {
+				schedule: [
+					{ update: 3, factor: 1 },
+					{ update: 4, factor: 0.5 },
+				],
+			},
+		},
+		{ what: 'second moment', of: { ...small(0), optimiser: soft }, instead: { optimiser: { ...soft, beta2: 0.9 } } },
+	])('would not keep to it with another $what', async ({ of, instead }) => {
+		const actual = await outcome(engine, { name: '', spec: of });
+		const expected = await outcome(oracle, { name: '', spec: { ...of, ...instead } });
+		expect(errors(actual, expected).updates).toBeGreaterThan(toleranceOf(of).updates);
 	});
 
 	test.each(['never', 'once', 'epoch', 'replacement'] as const)(
@@ -59,58 +81,5 @@ describe.runIf(gpuExpected)('TensorFlow.js on WebGPU', () => {
 			expect(score.accuracy).toBeCloseTo(known.accuracy, 6);
 		}
 		trainer.dispose();
-	});
-
-	test('trains models side by side as it trains each alone', async () => {
-		const spec = small(0.9);
-		const models = [spec.models[0], { seed: 7, rate: 0.2, momentum: 0 }];
-		const together = await engine.train({ ...spec, models });
-		const progress = await together.update(5);
-		const parameters = await together.parameters();
-		together.dispose();
-		for (const [index, model] of models.entries()) {
-			const alone = await engine.train({ ...spec, models: [model] });
-			expect(await alone.update(5)).toEqual([progress[index]]);
-			expect(await alone.parameters()).toEqual([parameters[index]]);
-			alone.dispose();
-		}
-	});
-
-	test('goes on from a checkpoint as if it had never stopped', async () => {
-		const trainer = await engine.train(small(0.9));
-		await trainer.update(4);
-		const checkpoint = await trainer.checkpoint();
-		const [progress] = await trainer.update(5);
-		const parameters = await trainer.parameters();
-		trainer.restore(checkpoint);
-		expect(await trainer.update(5)).toEqual([progress]);
-		expect(await trainer.parameters()).toEqual(parameters);
-		trainer.dispose();
-
-		const elsewhere = await oracle.train(small(0.9));
-		elsewhere.restore(checkpoint);
-		await elsewhere.update(5);
-		expect(relativeError(parameters[0], (await elsewhere.parameters())[0])).toBeLessThan(tolerance.updates);
-	});
-
-	test('stands still after parameters are loaded', async () => {
-		const trainer = await engine.train(small(0.9));
-		await trainer.update(2);
-		const parameters = (await trainer.parameters()).map((model) => model.map((value) => value / 2));
-		trainer.load(parameters);
-		expect(await trainer.update(0)).toEqual([{ updates: 2, loss: NaN }]);
-		const { movement, ...rest } = await trainer.checkpoint();
-		expect(rest).toEqual({ updates: 2, parameters });
-		expect(movement[0].every((value) => value === 0)).toBe(true);
-		expect(() => trainer.load([])).toThrow(RangeError);
-		trainer.dispose();
-	});
-
-	test('tells a loss that is no number any more', async () => {
-		const spec = small(0);
-		const trainer = await engine.train({ ...spec, models: [{ seed: 1, rate: 1e30, momentum: 0 }] });
-		expect(Number.isFinite((await trainer.update(5))[0].loss)).toBe(false);
-		trainer.dispose();
-		await expect(trainer.update(1)).rejects.toThrow('disposed');
 	});
 });

@@ -23,12 +23,15 @@ import { buffersAlive, Pool } from './pool.ts';
 
 let opened = 0;
 
+const tensorsAlive = (): number => engine().state.numTensors;
+
 export class Session {
 	readonly name = `webgpu-${++opened}`;
 	readonly limit: number;
 	readonly #open: OpenDevice;
 	readonly #backend: WebGPUBackend;
 	readonly #pool: Pool;
+	#closed = false;
 
 	/** @param limit bytes on the device in all */
 	constructor(open: OpenDevice, limit: number) {
@@ -40,7 +43,7 @@ export class Session {
 		registerBackend(this.name, () => this.#backend);
 		for (const kernel of kernels) registerKernel({ ...kernel, backendName: this.name });
 		registerGradients();
-		countBy('tensors', () => engine().state.numTensors);
+		countBy('tensors', tensorsAlive);
 		countBy('buffers', buffersAlive);
 		env().set('WEBGPU_CPU_FORWARD', false);
 		// Left to itself, TensorFlow.js adds the parts of a long product by atomics, in an order that varies from run to run.
@@ -54,6 +57,8 @@ export class Session {
 
 	/** Runs TensorFlow.js operations on this backend and frees what they made, except the tensors that are returned or kept. */
 	tidy<T extends TensorContainer>(work: () => T): T {
+		// An update whose device was lost may still be on its way, and nobody waits for it.
+		if (this.#closed) throw new Error(`${this.name}: expected an open session, got one that was closed`);
 		// With a backend that is built already, this has its effect before it returns.
 		if (getBackend() !== this.name) void setBackend(this.name);
 		return tidy(work);
@@ -91,6 +96,7 @@ export class Session {
 	}
 
 	close(): void {
+		this.#closed = true;
 		removeBackend(this.name);
 		for (const kernel of kernels) unregisterKernel(kernel.kernelName, this.name);
 		this.#open.close();

@@ -4,7 +4,7 @@ import { parameterCount } from '../layout.ts';
 
 const FLOAT = 4;
 /** Copies of the parameters that are alive at once beside the models' own: gradient, its sum over slices, and what makes a movement of it. */
-const SCRATCH_COPIES = { sgd: 7, adam: 7 } as const;
+const SCRATCH_COPIES = { sgd: 7, adam: 15 } as const;
 /** Values a unit and example: before and after bias and ReLU, their deltas, masks and transposes. Measured: tests/numerics/tensorflow-memory.test.ts. */
 const COPIES = 9;
 /** Bytes for all that is small: scalars, uniforms, positions, labels. */
