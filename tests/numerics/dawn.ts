@@ -68,6 +68,25 @@ export function counted(gpu: GPU): { gpu: GPU; use: Use } {
 	return { gpu: over(gpu, (device) => countDevice(device, use)), use };
 }
 
+/** The same GPU, whose devices have memory for so many bytes of buffers: each tells what a real one would, late and of no call in particular. */
+export function crowded(gpu: GPU, bytes: number): GPU {
+	return over(gpu, (device) => {
+		const use: Use = { bytes: 0, peak: 0, largest: 0, buffers: 0, shaders: [] };
+		const createBuffer = device.createBuffer.bind(device);
+		device.createBuffer = (descriptor) => {
+			const buffer = countBuffer(createBuffer(descriptor), use);
+			if (use.bytes > bytes) setTimeout(() => device.dispatchEvent(outOfMemory()));
+			return buffer;
+		};
+	});
+}
+
+/** An event that tells of full memory, as no test can make a real device tell it. */
+export function outOfMemory(): Event {
+	const error = Object.create(GPUOutOfMemoryError.prototype, { message: { value: 'full' } }) as GPUError;
+	return Object.assign(new Event('uncapturederror'), { error });
+}
+
 function over(gpu: GPU, onDevice: (device: GPUDevice) => void): GPU {
 	const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
 		const adapter = await gpu.requestAdapter(options);

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { describe as nameOf, isSoftware, openDevice, probeAdapter } from '../../src/lib/engine/device.ts';
 import { DeviceFault, DeviceLost, EngineUnavailable, OutOfMemory } from '../../src/lib/engine/errors.ts';
 import { held } from '../../src/lib/engine/held.ts';
-import { chooseEngine, openEngine } from '../../src/lib/engine/open.ts';
-import { madeUpSource, specOf } from './cases.ts';
-import { dawn, gpuExpected, idleDawn } from './dawn.ts';
+import { openEngine } from '../../src/lib/engine/open.ts';
+import { madeUpSource } from './cases.ts';
+import { dawn, gpuExpected, idleDawn, outOfMemory } from './dawn.ts';
 
 const info = (some: Partial<GPUAdapterInfo>) =>
 	({ vendor: '', architecture: '', device: '', description: '', isFallbackAdapter: false, ...some }) as GPUAdapterInfo;
@@ -57,24 +57,6 @@ describe('no device', () => {
 		const opened = gpu ? openDevice(gpu) : openEngine('tensorflow-webgpu', madeUpSource);
 		await expect(opened).rejects.toThrow(EngineUnavailable);
 		await expect(opened).rejects.toMatchObject({ reason: 'no-webgpu' });
-	});
-});
-
-describe('the choice of an engine', () => {
-	const adapter = (software: boolean) => async () => ({ software });
-	test('is TensorFlow.js on parallel hardware and plain loops elsewhere', async () => {
-		expect(await chooseEngine(null, adapter(false))).toBe('tensorflow-webgpu');
-		expect(await chooseEngine(null, adapter(true))).toBe('plain');
-		expect(await chooseEngine(null, async () => null)).toBe('plain');
-	});
-	test('is the reader’s where one was forced, and then nothing is asked', async () => {
-		expect(await chooseEngine('tensorflow-webgpu', never)).toBe('tensorflow-webgpu');
-		expect(await chooseEngine('plain', never)).toBe('plain');
-	});
-	test('opens plain loops without any GPU', async () => {
-		const engine = await openEngine('plain', madeUpSource, noAdapter);
-		const trainer = await engine.train(specOf({ widths: [784, 10], examples: 5, batchSize: 5 }));
-		expect((await trainer.update(1))[0].updates).toBe(1);
 	});
 });
 
@@ -143,8 +125,7 @@ describe.each([
 	run('reports that its memory is full', async () => {
 		const open = await openDevice(gpu);
 		const working = open.guard(never);
-		const error = Object.create(GPUOutOfMemoryError.prototype, { message: { value: 'full' } }) as GPUError;
-		open.device.dispatchEvent(Object.assign(new Event('uncapturederror'), { error }));
+		open.device.dispatchEvent(outOfMemory());
 		await expect(working).rejects.toThrow(OutOfMemory);
 		await expect(working).rejects.toMatchObject({ reason: 'out-of-memory' });
 		open.close();
