@@ -35,6 +35,10 @@ export default defineConfig({
 					hookTimeout: 60_000,
 				},
 			},
+			{
+				extends: true,
+				test: { name: 'verify', include: ['scripts/verify/runs/*.run.ts'], testTimeout: 30 * 60_000 },
+			},
 			{ extends: true, test: { name: 'content', include: ['tests/content/**/*.test.ts'], testTimeout: 60_000 } },
 		],
 	},

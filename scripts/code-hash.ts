@@ -11,7 +11,7 @@ const experiments = join(library, 'experiments');
 const shared = ['numbers/**/*.ts', 'settings/schema.ts', 'datasets/**/*.ts', 'engine/**/*.ts', 'engine/**/*.wgsl'];
 
 /** What the program does, without comments, types and layout. */
-function essence(file: string): string {
+export function essence(file: string): string {
 	const source = readFileSync(file, 'utf8');
 	if (!file.endsWith('.ts')) return source;
 	const compilerOptions = { removeComments: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };

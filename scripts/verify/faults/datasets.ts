@@ -1,0 +1,93 @@
+// Faults on the way from the server's files to examples in memory.
+import type { Fault } from '../plant.ts';
+
+const source = (file: string): string => `src/lib/datasets/${file}.ts`;
+const right = 'tests/unit/datasets.test.ts';
+const hostile = 'tests/unit/datasets-hostile.test.ts';
+
+export const datasetFaults: readonly Fault[] = [
+	{
+		name: 'two pixels of a byte are read in the wrong order',
+		file: source('packing'),
+		find: 'into[at + 2 * i] = (pair & 15)',
+		replace: 'into[at + 2 * i] = (pair >> 4)',
+		test: right,
+	},
+	{
+		name: 'a level stands for 16 grey values',
+		file: source('packing'),
+		find: 'into[at + 2 * i + 1] = (pair >> 4) * greyPerLevel;',
+		replace: 'into[at + 2 * i + 1] = (pair >> 4) * 16;',
+		test: right,
+	},
+	{
+		name: 'pictures are read one digit too far',
+		file: source('packing'),
+		find: 'count + digit * bytesPerDigit',
+		replace: 'count + (digit + 1) * bytesPerDigit',
+		test: right,
+	},
+	{
+		name: 'labels and pictures of a drawn example do not belong together',
+		file: source('mnist'),
+		find: 'labels[i] = shard.bytes[digit];',
+		replace: 'labels[i] = shard.bytes[i];',
+		test: right,
+	},
+	{
+		name: 'examples are drawn from the first shard alone',
+		file: source('mnist'),
+		find: '(held += count) >= needed) + 1',
+		replace: '(held += count) >= 0) + 1',
+		test: right,
+	},
+	{
+		name: 'another seed gets the examples of the first',
+		file: source('mnist'),
+		find: 'JSON.stringify([spec.examples, spec.validation, spec.test, spec.seed])',
+		replace: 'JSON.stringify([spec.examples, spec.validation, spec.test])',
+		test: right,
+	},
+	{
+		name: 'the sum of a shard is not checked',
+		file: source('shards'),
+		find: 'if (crc32(bytes) !== sum)',
+		replace: 'if (sum < 0)',
+		test: hostile,
+	},
+	{
+		name: 'the length of a file is not checked',
+		file: source('shards'),
+		find: "checkLength('bytes', file, length, came.received);",
+		replace: '',
+		test: hostile,
+	},
+	{
+		name: 'the second attempt takes the bad copy from the cache',
+		file: source('download'),
+		find: "return attempt('reload');",
+		replace: 'return attempt(first);',
+		test: hostile,
+	},
+	{
+		name: 'a silent connection is waited for without end',
+		file: source('download'),
+		find: 'const response = await next(fetcher(url, { cache, signal: abort.signal }));',
+		replace: 'const response = await fetcher(url, { cache, signal: abort.signal });',
+		test: hostile,
+	},
+	{
+		name: 'an error page counts as the file',
+		file: source('download'),
+		find: 'if (!response.ok || !response.body)',
+		replace: 'if (!response.body)',
+		test: hostile,
+	},
+	{
+		name: 'progress keeps the bytes of a failed attempt',
+		file: source('shards'),
+		find: 'arrived(-counted);',
+		replace: '',
+		test: hostile,
+	},
+];

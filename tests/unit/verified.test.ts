@@ -1,0 +1,75 @@
+// What `npm run verify` found is there, was found with today's sources, and is good.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readVerified, root, staleness } from '../../scripts/verify/check.ts';
+import { checks } from '../../scripts/verify/checks.ts';
+import { endState, endStatePlain, type Reached } from '../../scripts/verify/end-state.ts';
+import { faults, unconvincing } from '../../scripts/verify/fault-checks.ts';
+import { type Fault, withFault } from '../../scripts/verify/plant.ts';
+import { quantisation } from '../../scripts/verify/quantisation.ts';
+
+describe.each(checks.map((check) => [check.name, check] as const))('%s', (name, check) => {
+	test("was verified with today's sources", () => expect(staleness(check, readVerified()[name])).toBe(''));
+	test('holds', () => {
+		const verified = readVerified()[name];
+		expect(verified ? check.fault(verified.result) : staleness(check, verified)).toBe('');
+	});
+});
+
+test('a source that changed, came or went is named, with the command that renews the check', () => {
+	const check = { name: 'some', sources: ['scripts/idx.ts'] };
+	const kept = { date: '', seconds: 1, result: null };
+	const message = 'renew with: npm run verify -- some';
+	expect(staleness(check, { ...kept, sources: { 'scripts/idx.ts': '0' } })).toBe(
+		`some is stale: scripts/idx.ts changed since; ${message}`,
+	);
+	expect(staleness(check, { ...kept, sources: { 'gone.ts': '0' } })).toContain('scripts/idx.ts, gone.ts changed');
+	expect(staleness(check, undefined)).toBe(`some was never verified; ${message}`);
+});
+
+test('a quantisation that costs accuracy would be found', () => {
+	const original = [96, 96, 96, 96, 96];
+	const quantised = original.map((accuracy) => accuracy - 0.21);
+	expect(quantisation.fault({ original, quantised })).toContain('-0.21');
+	expect(quantisation.fault({ original: [96], quantised: [96] })).toContain('5 seeds');
+});
+
+test('an end state too far from PyTorch’s would be found', () => {
+	const reached = (shift: number): Reached =>
+		Object.fromEntries(
+			endState.reached.map(({ batchSize, accuracies }) => [batchSize, accuracies.map((a) => a + shift)]),
+		);
+	expect(endStatePlain.fault(reached(0.29))).toBe('');
+	expect(endStatePlain.fault(reached(-0.31))).toContain(
+		'batch size 10: expected at most 0.3 points of difference, got -0.31',
+	);
+	expect(endStatePlain.fault({})).toContain('batch size 10: expected 5 seeds');
+});
+
+describe('planted faults', () => {
+	const all = Object.values(faults).flat();
+
+	test('are at least forty, each with a name of its own', () => {
+		expect(all.length).toBeGreaterThanOrEqual(40);
+		expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+	});
+	test.each(all)('$name: its place is there once', (fault) => {
+		expect(withFault(readFileSync(join(root, fault.file), 'utf8'), fault)).toContain(fault.replace);
+	});
+	test('have one place each, or are refused', () => {
+		const fault: Fault = { name: 'twice', file: 'a.ts', find: 'x', replace: '$&', test: '' };
+		expect(withFault('a x b', fault)).toBe('a $& b');
+		expect(() => withFault('x x', fault)).toThrow(
+			'fault "twice": expected its place once in a.ts, found it 2 times: x',
+		);
+		expect(() => withFault('', fault)).toThrow('found it 0 times');
+	});
+	test('of which one in ten is missed are too many, and one that was not tried is told', () => {
+		const ten = all.slice(0, 10);
+		const caught = Object.fromEntries(ten.slice(1).map(({ name }) => [name, 'a test']));
+		expect(unconvincing(ten, { caught, missed: [ten[0].name] })).toContain(`missed: ${ten[0].name}`);
+		expect(unconvincing(ten, { caught, missed: [] })).toContain(`left out: ${ten[0].name}`);
+		expect(unconvincing(ten.slice(1), { caught, missed: [] })).toBe('');
+	});
+});
