@@ -22,6 +22,8 @@ export class Pacer {
 			made += size;
 			if (made === count) return;
 			const done = finished();
+			// Where the device is lost, reading a result tells.
+			done.catch(() => undefined);
 			await before;
 			if (before) this.#adapt(performance.now() - begun);
 			before = done;
