@@ -1,6 +1,6 @@
 // A check that takes too long for `npm test`: what it found is kept with the hashes of what it was found with.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { essence } from '../code-hash.ts';
 
@@ -28,7 +28,7 @@ export const verifiedFile = join(root, 'tests/numerics/verified.json');
 /** Paths of the sources, sorted. @throws Error where one of them, or one glob, names no file */
 function filesOf(sources: readonly string[]): string[] {
 	const files = sources.flatMap((source) => {
-		const found = globSync(source, { cwd: root });
+		const found = globSync(source, { cwd: root }).filter((path) => statSync(join(root, path)).isFile());
 		if (found.length === 0) throw new Error(`sources: expected files at ${source}, found none`);
 		return found;
 	});

@@ -31,7 +31,7 @@ const shared = [
 	'src/lib/numbers/*.ts',
 	'src/lib/datasets/packing.ts',
 	'src/lib/engine/{batches,layout,optimiser,schedule,start}.ts',
-	'src/lib/engine/plain/*',
+	'src/lib/engine/plain/**/*',
 	'scripts/idx.ts',
 	'scripts/verify/{end-state,train-mnist}.ts',
 ];

@@ -87,6 +87,11 @@ describe('a spec', () => {
 		const mnist = localMnist();
 		expect(await mnist.load(few)).toBe(await mnist.load({ ...few }));
 	});
+	test('with another seed gives other digits', async () => {
+		const mnist = localMnist();
+		const [first, second] = [await mnist.load(few), await mnist.load({ ...few, seed: 8 })];
+		expect([...second.training.labels]).not.toEqual([...first.training.labels]);
+	});
 	test('of more digits than there are is refused', () =>
 		expect(localMnist().load({ ...few, examples: 60_000, validation: 1 })).rejects.toThrow(/at most 60000, got 60001/));
 	test('gives a split only where it asks for it', async () => {
