@@ -3,6 +3,7 @@ import type { DataSource } from '../../datasets/dataset.ts';
 import type { Engine } from '../engine.ts';
 import { checkSpec } from '../spec.ts';
 import type { Precision } from './floats.ts';
+import { plainSweep } from './sweep.ts';
 import { PlainTrainer } from './trainer.ts';
 
 export interface PlainOptions {
@@ -22,6 +23,7 @@ export function plainEngine(source: DataSource, { precision = 32 }: PlainOptions
 			checkSpec(spec, data);
 			return new PlainTrainer(spec, data, precision);
 		},
+		sweep: (name, inputs, count) => plainSweep(name, inputs, count),
 		async dispose() {
 			// Holds nothing of its own: a trainer's memory goes with the trainer.
 		},
