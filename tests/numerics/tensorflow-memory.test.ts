@@ -97,8 +97,10 @@ describe('on a device that computes nothing', () => {
 		[1024, 60_000],
 		[1024, 7000],
 		[1024, 1],
-	])('MNIST with %i hidden units and batches of %i keeps within 128 MiB', async (hidden, batchSize) => {
-		const spec = specOf({ widths: [784, hidden, 10], examples: 60_000, batchSize, momentum: 0.9 });
+		[1024, 1000, 'adam'],
+	] as const)('MNIST with %i hidden units and batches of %i keeps within 128 MiB', async (hidden, batchSize, by?) => {
+		const descent = optimisers[by ?? 'momentum'];
+		const spec = specOf({ widths: [784, hidden, 10], examples: 60_000, batchSize, ...descent });
 		const work = async (engine: Engine) => (await engine.train(spec)).update(10);
 		const { use } = await using(gpu, LIMIT, work, mnistSized);
 		expect(use.peak).toBeGreaterThan(MNIST);
@@ -125,11 +127,16 @@ describe('on a device that computes nothing', () => {
 	});
 
 	async function run(engine: Engine) {
-		const trainer = await engine.train(specOf({ widths: [784, 8, 10], examples: 20, batchSize: 7, momentum: 0.9 }));
-		await trainer.update(4);
-		await trainer.evaluate('training');
-		await trainer.gradient(first(3));
-		trainer.dispose();
+		for (const by of ['momentum', 'adam'] as const) {
+			const spec = specOf({ widths: [784, 8, 10], examples: 20, batchSize: 7, ...optimisers[by] });
+			const trainer = await engine.train({ ...spec, stopBelow: { loss: 0.1, every: 2 } });
+			await trainer.update(4);
+			await trainer.evaluate('training');
+			await trainer.gradient(first(3));
+			await trainer.hessianVector(await trainer.parameters(), first(3));
+			trainer.restore(await trainer.checkpoint());
+			trainer.dispose();
+		}
 		return held();
 	}
 

@@ -134,6 +134,23 @@ describe.runIf(gpuExpected)('a trainer of TensorFlow.js on WebGPU', () => {
 		});
 	});
 
+	test('multiplies by the Hessian of each model, as the oracle does', async () => {
+		const models = [model, { ...model, seed: 7 }];
+		const spec = { ...momentum, models };
+		const expected = await oracle.train(spec);
+		const examples = Uint32Array.of(3, 1, 4, 15, 9, 26);
+		const vectors = await expected.gradient(examples);
+		const known = await expected.hessianVector(vectors, examples);
+		await using(spec, async (trainer) => {
+			const before = await trainer.parameters();
+			const products = await trainer.hessianVector(vectors, examples);
+			products.forEach((product, m) => expect(relativeError(product, known[m])).toBeLessThan(1e-3));
+			expect(relativeError(products[0], known[1])).toBeGreaterThan(0.1);
+			expect(await trainer.parameters()).toEqual(before);
+			await expect(trainer.hessianVector([], examples)).rejects.toThrow('vectors: expected 2 models, got 0');
+		});
+	});
+
 	test('is of no use once disposed of', async () => {
 		const trainer = await engine.train(momentum);
 		trainer.dispose();

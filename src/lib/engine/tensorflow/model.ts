@@ -58,9 +58,8 @@ export class Model {
 
 	/** Only for a model that goes on. @param positions of the batch */
 	update(passes: Passes, positions: Uint32Array, stride: Stride): void {
-		const { loss, gradients } = passes.slope(this.parameters, positions, (count: Scalar) =>
-			this.#tally.addRight(count),
-		);
+		const right = (count: Scalar): void => this.#tally.addRight(count);
+		const { loss, gradients } = passes.slope(this.parameters, positions, { right });
 		this.#tally.addLoss(loss);
 		this.#descent.move(this.parameters, gradients, stride);
 		this.#made.updates++;

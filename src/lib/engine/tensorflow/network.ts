@@ -13,6 +13,7 @@ import {
 	relu,
 	type Scalar,
 	scalar,
+	step,
 	sub,
 	sum,
 	type Tensor,
@@ -30,7 +31,7 @@ export type Slope = {
 	readonly gradients: Tensor[];
 };
 
-/** Tensors W, b, W, b … of flat numbers; zeros where there are none. Within a tidy. */
+/** Tensors W, b, W, b … of flat numbers. Within a tidy. */
 export function unpacked(flat: Float32Array, widths: readonly number[]): Tensor[] {
 	return layout(widths).flatMap(({ inputs, outputs, weights, biases }) => [
 		tensor(flat.slice(weights, biases), [inputs, outputs]),
@@ -49,22 +50,29 @@ export async function flat(tensors: readonly Tensor[]): Promise<Float32Array> {
 	return numbers;
 }
 
-/**
- * Sum of the cross-entropies, times `weight`, and its gradient. Within a tidy.
- * @param right is given the number of right answers, to be used at once
- */
+/** What a slope may be asked besides. */
+export interface Wish {
+	/** Is given the number of right answers, to be used at once. */
+	readonly right?: (count: Scalar) => void;
+	/** Parameters at which every ReLU takes its side; left out: those of the slope. */
+	readonly sides?: readonly Tensor[];
+}
+
+/** Sum of the cross-entropies, times `weight`, and its gradient. Within a tidy. */
 export function slopeOf(
 	parameters: readonly Variable[],
 	{ pixels, labels }: Batch,
 	weight: number,
-	right?: (count: Scalar) => void,
+	{ right, sides }: Wish = {},
 ): Slope {
 	const classes = classesOf(labels, parameters);
-	const { value, grads } = variableGrads(() => {
-		const logits = logitsOf(parameters, pixels);
+	const masks = sides && masksOf(sides, pixels);
+	const lossOf = (): Scalar => {
+		const logits = logitsOf(parameters, pixels, masks && ((sums, layer) => mul(sums, masks[layer])));
 		right?.(rightAnswers(logits, labels));
 		return crossEntropy(logits, classes, scalar(weight));
-	}, [...parameters]);
+	};
+	const { value, grads } = variableGrads(lossOf, [...parameters]);
 	return { loss: value, gradients: parameters.map(({ name }) => grads[name]) };
 }
 
@@ -92,14 +100,26 @@ function crossEntropy(logits: Tensor2D, classes: Tensor, weight: Scalar): Scalar
 	return weighted(logits) as Scalar;
 }
 
-function logitsOf(parameters: readonly Tensor[], pixels: Tensor2D): Tensor2D {
+/** @param activate takes the sums of a hidden layer, from 0 */
+function logitsOf(
+	parameters: readonly Tensor[],
+	pixels: Tensor2D,
+	activate: (sums: Tensor2D, layer: number) => Tensor2D = relu,
+): Tensor2D {
 	const last = parameters.length - 2;
 	let values = pixels;
 	for (let w = 0; w <= last; w += 2) {
 		const sums = add<Tensor2D>(matMul(values, parameters[w] as Tensor2D), parameters[w + 1]);
-		values = w === last ? sums : relu(sums);
+		values = w === last ? sums : activate(sums, w / 2);
 	}
 	return values;
+}
+
+/** The slope of every ReLU, 0 or 1, [batch, units] a hidden layer. */
+function masksOf(parameters: readonly Tensor[], pixels: Tensor2D): Tensor2D[] {
+	const masks: Tensor2D[] = [];
+	logitsOf(parameters, pixels, (sums, layer) => mul(sums, (masks[layer] = step(sums))));
+	return masks;
 }
 
 const rightAnswers = (logits: Tensor2D, labels: Batch['labels']): Scalar => sum(equal(argMax(logits, 1), labels));

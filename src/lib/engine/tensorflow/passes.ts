@@ -1,9 +1,9 @@
 // Forward and backward over any number of examples, a slice at a time, so that memory does not grow with the batch.
-import { add, dispose, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { add, dispose, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { Dataset, Split } from '../../datasets/dataset.ts';
 import { ascending } from '../../numbers/shuffle.ts';
 import type { Score, TrainSpec } from '../engine.ts';
-import { flat, scoreOf, type Slope, slopeOf } from './network.ts';
+import { flat, scoreOf, type Slope, slopeOf, type Wish } from './network.ts';
 import { Resident } from './resident.ts';
 import type { Session } from './session.ts';
 import { sliceRows, slices } from './slices.ts';
@@ -34,15 +34,12 @@ export class Passes {
 		return this.#resident.of(split).count;
 	}
 
-	/**
-	 * Mean loss over these examples of the training split, and its gradient; to be disposed of, or within a tidy.
-	 * @param right is given each slice's number of right answers, to be used at once
-	 */
-	slope(parameters: readonly Variable[], positions: Uint32Array, right?: (count: Scalar) => void): Slope {
+	/** Mean loss over these examples of the training split, and its gradient; to be disposed of, or within a tidy. */
+	slope(parameters: readonly Variable[], positions: Uint32Array, wish?: Wish): Slope {
 		const of = (part: Uint32Array): Slope => {
 			const weight = 1 / positions.length;
 			const batch = () => this.#resident.of('training').batch(part);
-			const slope = this.#session.tidy(() => slopeOf(parameters, batch(), weight, right));
+			const slope = this.#session.tidy(() => slopeOf(parameters, batch(), weight, wish));
 			if (part.length > LARGE * this.#rows) this.#session.flush();
 			return slope;
 		};
@@ -54,8 +51,8 @@ export class Passes {
 		}, of(first));
 	}
 
-	async gradient(parameters: readonly Variable[], positions: Uint32Array): Promise<Float32Array> {
-		const { loss, gradients } = this.slope(parameters, positions);
+	async gradient(parameters: readonly Variable[], positions: Uint32Array, wish?: Wish): Promise<Float32Array> {
+		const { loss, gradients } = this.slope(parameters, positions, wish);
 		try {
 			return await flat(gradients);
 		} finally {

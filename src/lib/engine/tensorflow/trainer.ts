@@ -1,8 +1,9 @@
 // The engine contract's trainer over TensorFlow.js models.
-import { variable } from '@tensorflow/tfjs-core';
+import { dispose, variable } from '@tensorflow/tfjs-core';
 import type { Dataset, Split } from '../../datasets/dataset.ts';
 import { batchPlace } from '../batches.ts';
 import type { Checkpoint, Progress, Score, Trainer, TrainSpec } from '../engine.ts';
+import { differenceHessianVector } from '../hessian-vector.ts';
 import { parameterCount } from '../layout.ts';
 import { factorAt } from '../schedule.ts';
 import { checkCheckpoint, checkParameters, checkPositions, checkUpdates } from '../spec.ts';
@@ -64,6 +65,14 @@ export class TensorflowTrainer implements Trainer {
 		});
 	}
 
+	hessianVector(vectors: readonly Float32Array[], examples: Uint32Array): Promise<Float32Array[]> {
+		return this.#guard(async () => {
+			this.#check(vectors, 'vectors');
+			checkPositions(examples, this.#passes.count('training'));
+			return differenceHessianVector((at) => this.#gradientsAt(at, examples), await this.parameters(), vectors);
+		});
+	}
+
 	parameters(): Promise<Float32Array[]> {
 		return this.#each((model) => flat(model.parameters));
 	}
@@ -103,6 +112,20 @@ export class TensorflowTrainer implements Trainer {
 		this.#models.forEach((model) => model.dispose());
 		this.#passes.dispose();
 		this.#session.trim();
+	}
+
+	/** Gradients at other parameters, every ReLU on the side where it is at the models' own. */
+	#gradientsAt(parameters: readonly Float32Array[], examples: Uint32Array): Promise<Float32Array[]> {
+		return this.#each(async (model, m) => {
+			const moved = this.#session.within(() =>
+				unpacked(parameters[m], this.spec.widths).map((values) => variable(values)),
+			);
+			try {
+				return await this.#passes.gradient(moved, examples, { sides: model.parameters });
+			} finally {
+				dispose(moved);
+			}
+		});
 	}
 
 	async #make(count: number): Promise<void> {
