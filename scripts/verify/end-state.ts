@@ -7,7 +7,7 @@ import type { Training } from './train-mnist.ts';
 import { measured } from './vitest.ts';
 
 /** Test accuracies in percent, one a seed, by batch size. */
-export type Reached = Readonly<Record<string, readonly number[]>>;
+export type Reached = Record<string, readonly number[]>;
 /** What tests/numerics/golden/end_state.py wrote. */
 interface Golden extends Omit<Training, 'batchSize'> {
 	/** SHA-256 over the digits. */

@@ -31,8 +31,8 @@ export const engineFaults: readonly Fault[] = [
 	{
 		name: 'shuffled once means every epoch',
 		file: source('batches'),
-		find: "this.#order === 'never' || this.#order === 'once' ? 0 : epoch",
-		replace: "this.#order === 'never' ? 0 : epoch",
+		find: "new Stream(seed, 'order', 0, run)",
+		replace: "new Stream(seed, 'order', epoch, run)",
 		test: batches,
 	},
 	{
