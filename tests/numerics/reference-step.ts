@@ -1,44 +1,6 @@
 // The textbook's steps, written apart from the engines: descent by momentum and Adam, decay, schedules, and faults to plant.
 import type { Optimiser, Schedule } from '../../src/lib/engine/engine.ts';
-import type { Fault } from './reference.ts';
-
-/** Mistakes in a step of descent with momentum, decay and a schedule. */
-export const descentFaults = [
-	'movement of the update before',
-	'movement without momentum',
-	'biases left alone',
-	'decay forgotten',
-	'decay counted twice',
-	'decay spares the biases',
-	'decay on the parameters, outside the gradient',
-	'schedule one update late',
-	'schedule counts epochs',
-	'schedule without a slope between knots',
-	'schedule starts at its end',
-	'rate outside the movement',
-	'gradient damped by the momentum',
-] as const;
-/** Mistakes in a step of Adam. */
-export const adamFaults = [
-	'no bias correction',
-	'no bias correction of the second moment',
-	'bias correction one step late',
-	'bias correction of the first step for ever',
-	'betas swapped',
-	'squares not squared',
-	'root left out',
-	'epsilon within the root',
-	'epsilon before the bias correction',
-	'new gradient whole in the first moment',
-	'new gradient whole in the second moment',
-	'first moment forgets',
-	'second moment forgets',
-	'gradient in place of the first moment',
-	'square of the first moment for the second',
-	'decay after the moments',
-	'decay missing from the second moment',
-] as const;
-export type StepFault = (typeof descentFaults)[number] | (typeof adamFaults)[number];
+import type { Fault } from './faults.ts';
 
 export interface Place {
 	parameters: number[];

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { type Case, cases, errors, madeUpDigits, madeUpSource, outcome, specOf, toleranceOf } from './cases.ts';
-import { adamFaults, descentFaults } from './reference-step.ts';
-import { type Fault, gradientFaults, reference } from './reference.ts';
+import { adamFaults, descentFaults, type Fault, gradientFaults } from './faults.ts';
+import { reference } from './reference.ts';
 
 const oracle = plainEngine(madeUpSource, { precision: 64 });
 /** Results leave an engine in float32: half a unit in the last place is 6·10⁻⁸ of a weight, and weights are larger than their changes. */

@@ -1,22 +1,10 @@
-// A second trainer, written apart from the engines: dense float64 loops over one example at a time, and faults that can be planted.
+// A second trainer, written apart from the engines: float64 loops over one example at a time, and faults that can be planted.
 import type { Examples } from '../../src/lib/datasets/dataset.ts';
 import { epochOrder } from '../../src/lib/engine/batches.ts';
 import { startWeights } from '../../src/lib/engine/start.ts';
 import { type Case, type Outcome, UPDATES } from './cases.ts';
-import { type StepFault, textbookFactor, textbookStep } from './reference-step.ts';
-
-/** Mistakes before the step: in the batches and their gradient. */
-export const gradientFaults = [
-	'gradient summed, not meant',
-	'last batch divided by the full batch size',
-	'batch begins one place late',
-	'last batch dropped',
-	'order of the epoch before',
-	'slope of ReLU left out',
-	'weights written before deltas pass them',
-	'label off by one',
-] as const;
-export type Fault = (typeof gradientFaults)[number] | StepFault;
+import type { Fault } from './faults.ts';
+import { textbookFactor, textbookStep } from './reference-step.ts';
 
 interface Layer {
 	readonly weights: number[][];
@@ -45,7 +33,8 @@ function addExample(layers: Layer[], sum: Layer[], x: number[], label: number, f
 	let outputs: number[] = [];
 	layers.forEach(({ weights, biases }, l) => {
 		const from = inputs[l];
-		outputs = biases.map((bias, j) => from.reduce((total, value, i) => total + value * weights[i][j], bias));
+		const inked = from.flatMap((value, i) => (value === 0 ? [] : i));
+		outputs = biases.map((bias, j) => inked.reduce((total, i) => total + from[i] * weights[i][j], bias));
 		inputs.push(outputs.map((value) => Math.max(0, value)));
 	});
 	const size = outputs.reduce((total, value) => total + Math.exp(value), 0);
@@ -53,7 +42,10 @@ function addExample(layers: Layer[], sum: Layer[], x: number[], label: number, f
 	for (let l = layers.length - 1; l >= 0; l--) {
 		const from = inputs[l];
 		const passed = deltas;
-		from.forEach((value, i) => passed.forEach((delta, j) => (sum[l].weights[i][j] += value * delta)));
+		from.forEach((value, i) => {
+			const row = sum[l].weights[i];
+			if (value !== 0) passed.forEach((delta, j) => (row[j] += value * delta));
+		});
 		passed.forEach((delta, j) => (sum[l].biases[j] += delta));
 		const passes = (value: number) => value > 0 || fault === 'slope of ReLU left out';
 		const seen = (i: number, j: number) =>
