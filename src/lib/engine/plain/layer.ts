@@ -2,7 +2,7 @@
 // Four terms are added a pass: each sum is then loaded and stored a quarter as often, which is most of the time.
 import type { LayerPlace } from '../layout.ts';
 import type { Floats } from './floats.ts';
-import type { SparseColumns, SparseRows } from './sparse.ts';
+import { type Listed, type SparseRows, transpose } from './sparse.ts';
 
 /** outputs ← inputs · W + b */
 export function forward(parameters: Floats, place: LayerPlace, inputs: SparseRows, outputs: Floats): void {
@@ -57,16 +57,17 @@ export function backward(
 	}
 }
 
-/** target's W and b += scale · Σ over rows of (inputᵀ · delta, delta) */
+/** target's W and b += scale · Σ over rows of (inputᵀ · delta, delta). */
 export function accumulate(
 	target: Floats,
 	place: LayerPlace,
-	inputs: SparseColumns,
+	{ inputs, columns }: Listed,
 	deltas: Floats,
 	scale: number,
 ): void {
+	transpose(inputs, columns);
 	const { inputs: inputWidth, outputs: width, weights, biases } = place;
-	const { starts, row, value, rows } = inputs;
+	const { starts, row, value } = columns;
 	for (let input = 0; input < inputWidth; input++) {
 		const to = weights + input * width;
 		const end = starts[input + 1];
@@ -90,7 +91,7 @@ export function accumulate(
 			for (let j = 0; j < width; j++) target[to + j] += x * deltas[d + j];
 		}
 	}
-	for (let r = 0; r < rows; r++) {
+	for (let r = 0; r < inputs.rows; r++) {
 		for (let j = 0; j < width; j++) target[biases + j] += scale * deltas[r * width + j];
 	}
 }

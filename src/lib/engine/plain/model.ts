@@ -8,7 +8,7 @@ import { startWeights } from '../start.ts';
 import { floats } from './floats.ts';
 import type { Sums } from './loss.ts';
 import type { Network } from './network.ts';
-import { move, type State } from './step.ts';
+import type { State } from './step.ts';
 
 /** What one call's updates of a model come to. */
 export interface Tally {
@@ -37,17 +37,16 @@ export class Model {
 	#end: Standing | null = null;
 
 	constructor(spec: ModelSpec, train: TrainSpec, network: Network, training: Examples) {
-		const { length, precision } = network;
 		this.spec = spec;
 		this.orders = new Orders(spec.seed, train.order, training.count);
 		this.#train = train;
 		this.#network = network;
 		this.#training = training;
 		this.state = {
-			parameters: floats(length, precision),
-			movement: floats(length, precision),
-			squares: floats(train.optimiser.name === 'adam' ? length : 0, precision),
-			gradient: floats(length, precision),
+			parameters: network.array(),
+			movement: network.array(),
+			squares: train.optimiser.name === 'adam' ? network.array() : floats(0, network.precision),
+			gradient: network.array(),
 		};
 		this.state.parameters.set(startWeights(spec.seed, train.widths));
 	}
@@ -107,7 +106,7 @@ export class Model {
 				yield;
 			}
 			if (this.#ended(update, sums.loss * share)) gradient.fill(0);
-			else move(this.state, { rate, momentum, share, number: step }, optimiser);
+			else this.#network.move(this.state, { rate, momentum, share, number: step }, optimiser);
 		}
 		tally.updates++;
 		tally.examples += to - from;
