@@ -13,6 +13,8 @@ export interface State {
 	/** Sum over the batch; zero between updates. */
 	readonly gradient: Floats;
 }
+/** How many of those arrays are as long as the parameters. */
+export const arraysOf = ({ name }: Optimiser): number => (name === 'adam' ? 4 : 3);
 /** What changes from step to step. */
 export interface Step {
 	/** Schedule included. */

@@ -7,6 +7,7 @@ import { checkCheckpoint, checkParameters, checkPositions, checkUpdates, example
 import { type Floats, floats, type Precision } from './floats.ts';
 import { Model, type Tally } from './model.ts';
 import { Network } from './network.ts';
+import { arraysOf } from './step.ts';
 import { Tangent } from './tangent.ts';
 
 interface Held {
@@ -28,7 +29,8 @@ export class PlainTrainer implements Trainer {
 	/** @param spec checked */
 	constructor(spec: TrainSpec, data: Dataset, precision: Precision) {
 		this.spec = spec;
-		this.#network = new Network(spec.widths, precision);
+		const arrays = spec.models.length * arraysOf(spec.optimiser);
+		this.#network = new Network(spec.widths, precision, { arrays });
 		const models = spec.models.map((model) => new Model(model, spec, this.#network, data.training));
 		this.#held = { models, data };
 	}
