@@ -1,7 +1,6 @@
 // What each sweep takes and gives: the one description that the WGSL twin's structs, the plain twin's loops and the checks follow from.
 import type { Landscape } from '../landscapes/landscape.ts';
 import { landscapes, type LandscapeName } from '../landscapes/list.ts';
-import type { Order } from './engine.ts';
 
 /** A real number from min to max, or a whole one. */
 export interface Range {
@@ -27,7 +26,7 @@ export interface Sweep {
 }
 
 /** Orders of examples by their number in `stochastic`'s input `order`. */
-export const sweepOrders = ['never', 'once', 'epoch', 'replacement'] as const satisfies readonly Order[];
+export const sweepOrders = ['never', 'once', 'epoch', 'replacement'] as const;
 
 /** Further from 0 than this a run has diverged and stops; far below float32's largest number, even after one more step. */
 export const FAR = 1000;
@@ -52,7 +51,8 @@ function parametersOf({ parameters }: Landscape): Sweep['inputs'] {
 
 /**
  * Stochastic gradient descent on a mean of examples: θ ← θ − rate · mean gradient of the batch.
- * Orders are those of a training run (tests/numerics/derivation.md), with seed = seedHigh · 2¹⁶ + seedLow and the run's number.
+ * Orders are those of a training run (tests/numerics/derivation.md), with seed = seedHigh · 2¹⁶ + seedLow and the run's number;
+ * a batch of all examples is not shuffled, so that such runs are bit for bit alike.
  * Outputs: `end`, where the run is after `updates`; `left`, number (from 1) of the first update that took it across `barrier`, 0 for none.
  */
 function stochastic(name: 'escape' | 'tilts'): Sweep {

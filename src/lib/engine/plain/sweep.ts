@@ -40,12 +40,14 @@ function outcome(sweep: Sweep, run: Run): number[] {
 
 function stochastic({ count, slope }: Examples, run: Run): number[] {
 	const seed = run.seedHigh * 2 ** 16 + run.seedLow;
-	const kind = sweepOrders[run.order];
+	const asked = sweepOrders[run.order];
+	// The mean over all examples needs no shuffle.
+	const kind = run.batchSize === count && asked !== 'replacement' ? 'never' : asked;
 	const redrawn = kind === 'epoch' || kind === 'replacement';
 	const startsBeyond = run.start > run.barrier;
 	let w = run.start;
 	let left = 0;
-	let order = new Uint32Array();
+	let order: Uint32Array = new Uint32Array();
 	for (let update = 0, epoch = 0, from = count; update < run.updates && Math.abs(w) <= FAR; update++) {
 		if (from === count) {
 			if (epoch === 0 || redrawn) order = epochOrder(seed, kind, count, epoch, run.run);

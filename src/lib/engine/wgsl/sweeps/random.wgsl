@@ -49,11 +49,10 @@ fn word(stream: ptr<function, Stream>) -> u32 {
 	return (*stream).block[(*stream).used - 1u];
 }
 
-/// A whole number from 0 to bound − 1, each equally likely: words of the last, incomplete run of `bound` are drawn again.
+/// A whole number from 0 to bound − 1, each equally likely: words of the last run of `bound`, if 2³² cuts it short, are drawn again.
 fn below(stream: ptr<function, Stream>, bound: u32) -> u32 {
-	let incomplete = (0xffffffffu % bound + 1u) % bound;
 	var drawn = word(stream);
-	while (drawn > 0xffffffffu - incomplete) {
+	while (drawn - drawn % bound > 0u - bound) {
 		drawn = word(stream);
 	}
 	return drawn % bound;
