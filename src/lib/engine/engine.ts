@@ -116,7 +116,7 @@ export interface Trainer {
 	gradient(examples: Uint32Array): Promise<Float32Array[]>;
 	/**
 	 * Hessian of the mean loss over these examples times one vector a model, laid out as the parameters. 'plain': exact (R-operator).
-	 * Elsewhere a central difference of gradients, whose error engine/hessian-vector.ts states.
+	 * Elsewhere a central difference of gradients with every ReLU held on its side, whose error engine/hessian-vector.ts states.
 	 * @throws RangeError for another number of vectors or another length
 	 */
 	hessianVector(vectors: readonly Float32Array[], examples: Uint32Array): Promise<Float32Array[]>;

@@ -1,7 +1,7 @@
 // Hessian times vector from two gradients, for engines whose kernels give no more.
 
 /** Gradients of a population at other parameters, each array laid out as the parameters. */
-export type GradientsAt = (parameters: readonly Float32Array[]) => Promise<readonly Float32Array[]>;
+type GradientsAt = (parameters: readonly Float32Array[]) => Promise<readonly Float32Array[]>;
 
 /**
  * Steps in lengths of the parameters. A quarter of the cube root of float32's rounding 2⁻²⁴, at which the errors below would be about as
@@ -12,7 +12,7 @@ const STEP = 2 ** -10;
 const norm = (vector: Float32Array): number => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 
 /** ε of the difference below; any number above 0 does for a vector of zeros. */
-export function stepAlong(parameters: Float32Array, vector: Float32Array): number {
+function stepAlong(parameters: Float32Array, vector: Float32Array): number {
 	return (STEP * (1 + norm(parameters))) / (norm(vector) || 1);
 }
 
