@@ -39,7 +39,7 @@ async function runToEnd(figure: Locator): Promise<{ first: number; done: number 
 }
 
 for (const id of figures)
-	for (const engine of ['', 'tensorflow-webgpu'])
+	for (const engine of ['', 'wgsl', 'tensorflow-webgpu'])
 		test(`${id} trains to its end on ${engine || 'the default engine'}`, async ({ page, seen, adapter }) => {
 			if (engine) needsWebGpu(adapter);
 			test.setTimeout(120_000);
