@@ -11,7 +11,7 @@ export const LONGEST_UPDATE = 20_000;
  * Updates of one stage of the check that all contenders train alike. Three stages fit into an epoch, so that the peers, who go
  * through one epoch's order again and again, see the same batches as ours.
  */
-export const checkUpdates = (batch: number): number => Math.max(1, Math.min(30, Math.floor(2000 / batch)));
+export const checkUpdates = (batch: number): number => Math.max(1, Math.min(30, Math.floor(200 / batch)));
 
 /** Training examples for a batch size: few enough that every peer can hold all batches as float32. */
 export function examplesFor(batch: number): number {

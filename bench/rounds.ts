@@ -8,7 +8,7 @@ export interface Racer {
 export interface Times {
 	/** Milliseconds an update, one an interval. */
 	readonly times: number[];
-	/** Updates in an interval. */
+	/** Updates in the last interval; after one that proved too short there are more. */
 	readonly updates: number;
 }
 export interface Pace {
@@ -21,12 +21,18 @@ export interface Pace {
 }
 const FEWEST_ROUNDS = 3;
 
-/** Updates that fill an interval, found by doubling; this also warms the racer up. */
+/** Updates that fill an interval, found by doubling until one lasts long enough twice in a row; this also warms the racer up. */
 async function intervalOf({ update }: Racer, shortest: number, now: () => number): Promise<number> {
-	for (let updates = 1; ; updates *= 2) {
+	const timed = async (updates: number) => {
 		const from = now();
 		await update(updates);
-		const took = now() - from;
+		return now() - from;
+	};
+	for (let updates = 1; ; updates *= 2) {
+		const first = await timed(updates);
+		if (first < shortest) continue;
+		// One long interval alone may have been disturbed.
+		const took = updates === 1 && first >= 2 * shortest ? first : Math.min(first, await timed(updates));
 		if (took >= shortest) return Math.max(1, Math.ceil((updates * shortest) / took));
 	}
 }
@@ -43,7 +49,9 @@ export async function race(racers: readonly Racer[], pace: Pace, now: () => numb
 			const at = (round + turn) % racers.length;
 			const from = now();
 			await racers[at].update(laps[at].updates);
-			laps[at].times.push((now() - from) / laps[at].updates);
+			const took = now() - from;
+			laps[at].times.push(took / laps[at].updates);
+			if (took < pace.shortest) laps[at].updates = Math.ceil((laps[at].updates * pace.shortest) / Math.max(took, 1));
 		}
 	}
 	return laps;
