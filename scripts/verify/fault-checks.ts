@@ -4,11 +4,15 @@ import { datasetFaults } from './faults/datasets.ts';
 import { engineFaults } from './faults/engine.ts';
 import { numberFaults } from './faults/numbers.ts';
 import { plainFaults } from './faults/plain.ts';
+import { simdFaults } from './faults/simd.ts';
 import { tensorflowFaults } from './faults/tensorflow.ts';
 import { type Fault, plant, type Planted } from './plant.ts';
 
 /** Share of the faults that must be caught. */
 const ENOUGH = 0.95;
+
+/** What numerics tests compare with. */
+const comparisons = ['tests/numerics/{cases,contract*,reference*}.ts', 'tests/numerics/golden/*.{ts,json}'];
 
 /** All lists of faults, by the part of the program in which they are planted. */
 export const faults: Readonly<Record<string, readonly Fault[]>> = {
@@ -16,6 +20,7 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
 	datasets: datasetFaults,
 	engine: engineFaults,
 	plain: plainFaults,
+	simd: simdFaults,
 	tensorflow: tensorflowFaults,
 };
 
@@ -31,10 +36,8 @@ export function unconvincing(planted: readonly Fault[], { caught, missed }: Plan
 const checkOf = (part: string, planted: readonly Fault[]): Check<Planted> => ({
 	name: `faults-${part}`,
 	sources: [
-		...new Set(planted.flatMap(({ file, test }) => [file, test])),
-		...new Set(
-			planted.some(({ test }) => test.startsWith('tests/numerics')) ? ['tests/numerics/{cases,reference*}.ts'] : [],
-		),
+		...planted.flatMap(({ file, test, build }) => [file, test, ...(build ? [build] : [])]),
+		...(planted.some(({ test }) => test.startsWith('tests/numerics')) ? comparisons : []),
 		`scripts/verify/faults/${part}.ts`,
 		'scripts/verify/{plant,fault-checks}.ts',
 	],

@@ -1,4 +1,5 @@
 // Plants faults one by one in copies of the sources and asks of each whether the one file of tests that should catch it does.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyOfProject } from './copy.ts';
@@ -14,6 +15,8 @@ export interface Fault {
 	readonly replace: string;
 	/** The file of tests that must fail, from the project's root. */
 	readonly test: string;
+	/** A script that makes what is run of the file, from the project's root. */
+	readonly build?: string;
 }
 /** Names of faults, and of the first test that failed for each. */
 export interface Planted {
@@ -71,14 +74,21 @@ function catcher(fault: Fault, { failures, isLate, output }: Ending): string {
 	return first ? first.name || `could not be run: ${first.message.split('\n')[0]}` : '';
 }
 
+/** @throws Error where the script fails: its messages tell what does not compile */
+function build(folder: string, { build: script }: Fault): void {
+	if (script) execFileSync(process.execPath, [script], { cwd: folder });
+}
+
 async function tried(folder: string, fault: Fault): Promise<string> {
 	const path = join(folder, fault.file);
 	const sound = readFileSync(path, 'utf8');
 	writeFileSync(path, withFault(sound, fault));
 	try {
+		build(folder, fault);
 		return catcher(fault, await runTests({ file: fault.test, folder, patience: PATIENCE, isBrief: true }));
 	} finally {
 		writeFileSync(path, sound);
+		build(folder, fault);
 	}
 }
 

@@ -23,8 +23,8 @@ export const tensorflowFaults: readonly Fault[] = [
 	{
 		name: 'TensorFlow.js has ReLU behind its last layer too',
 		file: source('network'),
-		find: 'values = w === last ? sums : relu(sums);',
-		replace: 'values = relu(sums);',
+		find: 'values = w === last ? sums : activate(sums, w / 2);',
+		replace: 'values = activate(sums, w / 2);',
 		test: golden,
 	},
 	{
