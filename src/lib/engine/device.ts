@@ -67,6 +67,7 @@ async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
 }
 
 let openDevices = 0;
+const devicesAlive = (): number => openDevices;
 
 class WatchedDevice implements OpenDevice {
 	readonly device: GPUDevice;
@@ -85,7 +86,7 @@ class WatchedDevice implements OpenDevice {
 		this.name = describe(info);
 		this.software = isSoftware(info);
 		openDevices++;
-		countBy('devices', () => openDevices);
+		countBy('devices', devicesAlive);
 		this.#failure = new Promise((_, reject) => (this.#fail = reject));
 		this.#failure.catch(() => undefined);
 		void device.lost.then((loss) => this.#onLoss(loss));

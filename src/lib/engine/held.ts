@@ -6,15 +6,17 @@ export interface Held {
 	readonly devices: number;
 }
 
-const counters = { tensors: () => 0, buffers: () => 0, devices: () => 0 };
+const counters: Readonly<Record<keyof Held, Set<() => number>>> = {
+	tensors: new Set(),
+	buffers: new Set(),
+	devices: new Set(),
+};
 
-/** Whoever makes a kind of thing brings its counter when the first one is made. */
+/** Whoever makes a kind of thing brings its counter, always the same function, when the first one is made. */
 export function countBy(kind: keyof Held, counter: () => number): void {
-	counters[kind] = counter;
+	counters[kind].add(counter);
 }
 
-export const held = (): Held => ({
-	tensors: counters.tensors(),
-	buffers: counters.buffers(),
-	devices: counters.devices(),
-});
+const sum = (kind: keyof Held): number => [...counters[kind]].reduce((total, counter) => total + counter(), 0);
+
+export const held = (): Held => ({ tensors: sum('tensors'), buffers: sum('buffers'), devices: sum('devices') });

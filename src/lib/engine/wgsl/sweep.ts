@@ -3,7 +3,7 @@ import type { Landscape } from '../../landscapes/landscape.ts';
 import { landscapes } from '../../landscapes/list.ts';
 import { purposes } from '../../numbers/random.ts';
 import type { OpenDevice } from '../device.ts';
-import { CONVERGED, FAR, RESTING, runAt, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
+import { CONVERGED, FAR, RESTING, runReader, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
 import type { Sweep, SweepName } from '../sweeps.ts';
 
 type Sources = Readonly<Record<string, string>>;
@@ -97,9 +97,10 @@ async function inSlices(
 
 /** Where a slice ends that begins with run `from` and has about `budget` gradients: at least one run. */
 function sliceEnd(sweep: Sweep, rows: Float32Array, from: number, count: number, budget: number): number {
+	const runAt = runReader(sweep, rows);
 	const most = Math.min(count, from + MOST_RUNS);
 	let to = from;
-	for (let work = 0; to < most && (to === from || work < budget); to++) work += sweep.work(runAt(sweep, rows, to));
+	for (let work = 0; to < most && (to === from || work < budget); to++) work += sweep.work(runAt(to));
 	return to;
 }
 

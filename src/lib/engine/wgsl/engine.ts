@@ -1,0 +1,58 @@
+// Fused WGSL kernels as an engine: a few dispatches an update, many updates a submission, many models at once.
+import type { DataSource } from '../../datasets/dataset.ts';
+import { openDevice } from '../device.ts';
+import type { Engine } from '../engine.ts';
+import { checkSpec } from '../spec.ts';
+import { startWeights } from '../start.ts';
+import { Pipeline } from './pipelines.ts';
+import type { Compile } from './program.ts';
+import { networkShape } from './shape.ts';
+import { State } from './state.ts';
+import { wgslSweep } from './sweep.ts';
+import { WgslTrainer } from './trainer.ts';
+import { sourceOf } from './kernels.ts';
+
+/** Compiles each text once in a device's life. */
+function compiler(device: GPUDevice): Compile {
+	const pipelines = new Map<string, Pipeline>();
+	return (name, constants, made) => {
+		const source = sourceOf(name, constants, made);
+		const pipeline = pipelines.get(source) ?? new Pipeline(device, name, source);
+		pipelines.set(source, pipeline);
+		return pipeline;
+	};
+}
+
+/** @throws EngineUnavailable without WebGPU, adapter or device */
+export async function wgslEngine(source: DataSource, gpu?: GPU): Promise<Engine> {
+	const open = await openDevice(gpu);
+	const compile = compiler(open.device);
+	const trainers = new Set<WgslTrainer>();
+	return {
+		name: 'wgsl',
+		adapter: open.name,
+		software: open.software,
+		versions: {},
+		async train(spec) {
+			const data = await source.load(spec.data);
+			checkSpec(spec, data);
+			return open.guard(async () => {
+				const trainer = new WgslTrainer(
+					open,
+					spec,
+					new State(open.device, spec, data, networkShape(spec.widths)),
+					compile,
+				);
+				trainers.add(trainer);
+				trainer.load(spec.models.map(({ seed }) => startWeights(seed, spec.widths)));
+				return trainer;
+			});
+		},
+		sweep: (name, inputs, count) => wgslSweep(open, name, inputs, count),
+		async dispose() {
+			trainers.forEach((trainer) => trainer.dispose());
+			trainers.clear();
+			open.close();
+		},
+	};
+}

@@ -1,0 +1,59 @@
+// The kernels: which .wgsl files make one, and with which constants.
+const files = import.meta.glob<string>('./kernels/*.wgsl', { query: '?raw', import: 'default', eager: true });
+
+/** The files of each kernel in the order in which they are joined; the last one holds `main`. */
+export const kernels = {
+	'forward-pixels': ['update', 'signals', 'digits', 'pixels', 'relu', 'forward'],
+	'forward-pixels-held': ['update', 'signals', 'digits', 'pixels', 'relu-held', 'forward'],
+	'forward-activations': ['update', 'signals', 'activations', 'relu', 'forward'],
+	'forward-activations-held': ['update', 'signals', 'activations', 'relu-held', 'forward'],
+	'forward-sparse': ['update', 'digits', 'columns', 'forward-sparse'],
+	'output-pixels': ['update', 'digits', 'pixels', 'relu', 'output'],
+	'output-activations': ['update', 'signals', 'digits', 'activations', 'relu', 'output'],
+	'output-activations-held': ['update', 'signals', 'digits', 'activations', 'relu-held', 'output'],
+	backward: ['update', 'signals', 'relu', 'backward'],
+	'backward-held': ['update', 'signals', 'relu-held', 'backward'],
+	'gradient-step-dense': ['update', 'digits', 'optimiser', 'tally', 'finish-step', 'gradient', 'sums-dense'],
+	'gradient-step-sparse': [
+		'update',
+		'digits',
+		'columns',
+		'optimiser',
+		'tally',
+		'finish-step',
+		'gradient',
+		'sums-sparse',
+	],
+	'gradient-part-dense': ['update', 'digits', 'finish-part', 'gradient', 'sums-dense'],
+	'gradient-part-sparse': ['update', 'digits', 'columns', 'finish-part', 'gradient', 'sums-sparse'],
+	step: ['update', 'optimiser', 'tally', 'step'],
+	score: ['update', 'tally', 'score'],
+} as const;
+export type KernelName = keyof typeof kernels;
+
+export type Constants = Readonly<Record<string, number | boolean | string>>;
+
+const constant = ([name, value]: [string, number | boolean | string]): string => `const ${name} = ${value};`;
+
+/** A file's text, as it is shown to readers. */
+export const textOf = (file: string): string => files[`./kernels/${file}.wgsl`];
+
+/** Whole WGSL text of a kernel. @param constants text values stand as they are, e.g. '3u'   @param made text that follows from a shape */
+export const sourceOf = (name: KernelName, constants: Constants, made = ''): string =>
+	[Object.entries(constants).map(constant).join('\n'), made, ...kernels[name].map(textOf)].join('\n');
+
+export interface Binding {
+	readonly binding: number;
+	readonly buffer: string;
+	readonly type: GPUBufferBindingType;
+}
+const declaration = /@binding\((\d+)\) var<(storage, read_write|storage, read|uniform)> (\w+)/g;
+const types = { uniform: 'uniform', 'storage, read': 'read-only-storage', 'storage, read_write': 'storage' } as const;
+
+/** What a kernel's text binds, by the names of the buffers: the text itself is the only place that says it. */
+export const bindingsOf = (source: string): Binding[] =>
+	[...source.matchAll(declaration)].map(([, binding, type, buffer]) => ({
+		binding: Number(binding),
+		buffer,
+		type: types[type as keyof typeof types],
+	}));

@@ -1,0 +1,146 @@
+// Which kernels run for a batch, with how many workgroups, in which order.
+import type { TrainSpec } from '../engine.ts';
+import {
+	gradientConstants,
+	layerConstants,
+	layerOf,
+	networkConstants,
+	optimiserConstants,
+	stopConstants,
+} from './constants.ts';
+import type { Constants, KernelName } from './kernels.ts';
+import type { Bound, Buffers, Pipeline } from './pipelines.ts';
+import { type Chunk, cover, type LayerShape, type NetworkShape, splitsOf, TILE } from './shape.ts';
+
+/**
+ * How the first layer is computed: from all pixels, or from those that are not zero; the numbers are the same to the last bit. 'held': from
+ * all pixels, with every ReLU kept on the side where it is in the buffer `held`.
+ */
+export type Scheme = 'dense' | 'sparse' | 'held';
+
+/** Gives a compiled kernel, the same one for the same text. */
+export type Compile = (name: KernelName, constants: Constants, made?: string) => Pipeline;
+
+type Workgroups = [number, number, number];
+interface Stage {
+	readonly bound: Bound;
+	/** @param size examples of the chunk   @param models side by side */
+	workgroups(size: number, models: number): Workgroups;
+}
+
+/** Units that one invocation of forward-sparse covers. */
+const WIDE = 16;
+
+/** The kernels of one spec, bound to one split of the data and one list of positions. */
+export class Program {
+	readonly #spec: TrainSpec;
+	readonly #shape: NetworkShape;
+	readonly #compile: Compile;
+	readonly #buffers: Buffers;
+	readonly #network: Constants;
+	readonly #scheme: Scheme;
+	readonly #forward: readonly Stage[];
+	readonly #backward: readonly Stage[];
+	readonly #bounds = new Map<string, Bound>();
+
+	constructor(spec: TrainSpec, shape: NetworkShape, scheme: Scheme, compile: Compile, buffers: Buffers) {
+		this.#spec = spec;
+		this.#shape = shape;
+		this.#compile = compile;
+		this.#buffers = buffers;
+		this.#network = networkConstants(spec, shape);
+		// Without a hidden layer the output kernel reads the pixels itself, and nobody makes the lists.
+		this.#scheme = shape.layers.length > 1 ? scheme : 'dense';
+		const hidden = shape.layers.slice(0, -1);
+		this.#forward = [...hidden.map((layer, l) => this.#hidden(layer, l)), this.#output()];
+		this.#backward = hidden
+			.slice(1)
+			.reverse()
+			.map((layer) => this.#back(layer));
+	}
+
+	/** Losses and output deltas of a chunk, and the last hidden layer's. */
+	forward(pass: GPUComputePassEncoder, slot: number, size: number): void {
+		this.#run(pass, slot, size, this.#forward);
+	}
+
+	/** Adds a chunk's losses to the models' evaluation. @param stops whether low ones end a model */
+	score(pass: GPUComputePassEncoder, slot: number, stops: boolean): void {
+		const { stopBelow } = this.#spec;
+		const bound = this.#later(`score ${stops}`, () => this.#bind('score', stopConstants(stops ? stopBelow : null)));
+		bound.dispatch(pass, slot, [this.#spec.models.length, 1, 1]);
+	}
+
+	/** From a chunk's output deltas to the step, or to the sums where it does not train. @param whole whether the chunk is all of its batch */
+	learn(pass: GPUComputePassEncoder, slot: number, { size, begins, ends }: Chunk, trains: boolean): void {
+		const models = this.#spec.models.length;
+		const isFused = trains && begins && ends && splitsOf(size) === 1;
+		const kind = isFused ? 'step' : 'part';
+		this.#run(pass, slot, size, this.#backward);
+		const groups = this.#shape.gradient.reduce((sum, layer) => sum + layer.groups, 1);
+		const name = `gradient-${kind}-${this.#scheme === 'sparse' ? 'sparse' : 'dense'}` as const;
+		const gradient = this.#later(name, () => this.#gradient(name));
+		gradient.dispatch(pass, slot, [groups, splitsOf(size), models]);
+		if (isFused) return;
+		const step = this.#later(`step ${trains}`, () =>
+			this.#bind('step', { ...optimiserConstants(this.#spec), TRAINS: trains }),
+		);
+		step.dispatch(pass, slot, [Math.ceil(this.#shape.parameters / 256) + 1, 1, models]);
+	}
+
+	#gradient(name: KernelName): Bound {
+		const constants = { ...optimiserConstants(this.#spec), ...gradientConstants(this.#shape) };
+		return this.#bind(name, constants, layerOf(this.#shape));
+	}
+
+	get #held(): '' | '-held' {
+		return this.#scheme === 'held' ? '-held' : '';
+	}
+
+	#run(pass: GPUComputePassEncoder, slot: number, size: number, stages: readonly Stage[]): void {
+		for (const { bound, workgroups } of stages) {
+			bound.dispatch(pass, slot, workgroups(size, this.#spec.models.length));
+		}
+	}
+
+	#bind(name: KernelName, constants: Constants, made?: string): Bound {
+		return this.#compile(name, { ...this.#network, ...constants }, made).bind(this.#buffers);
+	}
+
+	/** Bound when first needed: most programs never score, or never split a batch. */
+	#later(key: string, make: () => Bound): Bound {
+		const bound = this.#bounds.get(key) ?? make();
+		this.#bounds.set(key, bound);
+		return bound;
+	}
+
+	#hidden(layer: LayerShape, index: number): Stage {
+		if (index === 0 && this.#scheme === 'sparse') return this.#sparse(layer);
+		const units = cover(layer.outputs, TILE);
+		const inputs = index === 0 ? 'pixels' : 'activations';
+		const bound = this.#bind(`forward-${inputs}${this.#held}`, layerConstants(layer, units));
+		return { bound, workgroups: (size, models) => [units.blocks, Math.ceil(size / 8), models] };
+	}
+
+	#sparse(layer: LayerShape): Stage {
+		const units = cover(layer.outputs, WIDE);
+		const bound = this.#bind('forward-sparse', layerConstants(layer, units));
+		const lists = Math.ceil(Math.ceil(layer.inputs / 4) / units.lanes);
+		const rows = (size: number) => Math.ceil((lists * splitsOf(size)) / units.blocks);
+		return { bound, workgroups: (size, models) => [units.blocks, size + rows(size), models] };
+	}
+
+	#output(): Stage {
+		const layer = this.#shape.layers[this.#shape.layers.length - 1];
+		const hasHidden = this.#shape.layers.length > 1;
+		const name = hasHidden ? (`output-activations${this.#held}` as const) : 'output-pixels';
+		const bound = this.#bind(name, { ...layerConstants(layer, cover(layer.outputs, 1)), HIDDEN: hasHidden });
+		return { bound, workgroups: (size, models) => [Math.ceil(size / 64), 1, models] };
+	}
+
+	#back(layer: LayerShape): Stage {
+		const units = cover(layer.inputs, 1);
+		const bound = this.#bind(`backward${this.#held}`, layerConstants(layer, units));
+		return { bound, workgroups: (size, models) => [units.blocks, Math.ceil(size / 4), models] };
+	}
+}
