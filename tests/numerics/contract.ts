@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DataSource } from '../../src/lib/datasets/dataset.ts';
 import { epochOrder } from '../../src/lib/engine/batches.ts';
 import type { Engine, Trainer } from '../../src/lib/engine/engine.ts';
+import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { startWeights } from '../../src/lib/engine/start.ts';
 import { crc32Of } from '../../src/lib/numbers/crc32.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
@@ -148,6 +149,23 @@ function partsTests(using: Using): void {
 			// Both are those of the batch before the update.
 			expect(progress.loss).toBeCloseTo(score.loss, 4);
 			expect(progress.accuracy).toBeCloseTo(score.accuracy, 6);
+		});
+	});
+
+	// So many examples that along any step some ReLUs change their sides; the bound is that of a difference of gradients which holds them.
+	test('multiplies by the Hessian of a network with hidden layers', async () => {
+		const examples = Uint32Array.from({ length: 120 }, (_, i) => i);
+		const spec = specOf({ widths: [784, 24, 16, 10], examples: 120, batchSize: 40 });
+		const random = new Stream(4, 'subset', 4);
+		await using(spec, async (trainer) => {
+			await trainer.update(6);
+			const parameters = await trainer.parameters();
+			const vectors = [parameters[0].map(() => random.normal())];
+			const product = await trainer.hessianVector(vectors, examples);
+			expect(await trainer.parameters()).toEqual(parameters);
+			const oracle = await plainEngine(madeUpSource, { precision: 64 }).train(spec);
+			oracle.load(parameters);
+			expect(relativeError(product[0], (await oracle.hessianVector(vectors, examples))[0])).toBeLessThan(1e-3);
 		});
 	});
 
