@@ -123,7 +123,7 @@ function checkValue(value: number, { min, max, whole }: Range, where: string): v
  * @throws RangeError for another number of inputs, another length, or a value out of its range
  */
 export function sweepRows(name: SweepName, inputs: readonly Float32Array[], count: number): Float32Array {
-	if (!(name in sweeps))
+	if (!Object.hasOwn(sweeps, name))
 		throw new RangeError(`sweep: expected one of ${Object.keys(sweeps).join(', ')}, got "${name}"`);
 	checkValue(count, whole(1, 2 ** 24), `${name} count`);
 	const ranges = Object.entries(sweeps[name].inputs);
@@ -140,8 +140,12 @@ export function sweepRows(name: SweepName, inputs: readonly Float32Array[], coun
 	return rows;
 }
 
-/** One run's inputs by name. @param rows as `sweepRows` gives them */
-export function runAt({ inputs }: Sweep, rows: Float32Array, run: number): Run {
+/** Reads one run's inputs by name. @param rows as `sweepRows` gives them */
+export function runReader({ inputs }: Sweep, rows: Float32Array): (run: number) => Run {
 	const names = Object.keys(inputs);
-	return Object.fromEntries(names.map((name, column) => [name, rows[run * names.length + column]]));
+	return (run) => {
+		const read: Record<string, number> = {};
+		for (let column = 0; column < names.length; column++) read[names[column]] = rows[run * names.length + column];
+		return read;
+	};
 }

@@ -3,7 +3,7 @@ import type { Examples, Landscape } from '../../landscapes/landscape.ts';
 import { landscapes } from '../../landscapes/list.ts';
 import { epochOrder } from '../batches.ts';
 import { Breather } from '../breather.ts';
-import { CONVERGED, FAR, RESTING, runAt, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
+import { CONVERGED, FAR, RESTING, runReader, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
 import type { Run, Sweep, SweepName } from '../sweeps.ts';
 
 /** @see Engine.sweep  @param breather lets messages in between two runs */
@@ -14,10 +14,10 @@ export async function plainSweep(
 	breather = new Breather(),
 ): Promise<Float32Array> {
 	const sweep: Sweep = sweeps[name];
-	const rows = sweepRows(name, inputs, count);
+	const runAt = runReader(sweep, sweepRows(name, inputs, count));
 	const results = new Float32Array(count * sweep.outputs.length);
 	for (let run = 0; run < count; run++) {
-		results.set(outcome(sweep, runAt(sweep, rows, run)), run * sweep.outputs.length);
+		results.set(outcome(sweep, runAt(run)), run * sweep.outputs.length);
 		if (breather.due) await breather.breathe();
 	}
 	return results;
