@@ -164,4 +164,20 @@ describe('steps', () => {
 		expect(made.gradient).toEqual(new Float32Array(length));
 		expect(made.guarded.overrun).toBe(0);
 	});
+
+	test.each(optimisers.filter(({ momentum, optimiser }) => momentum > 0 || optimiser.name === 'adam'))(
+		'what is too small to be normal becomes 0, and NaN stays: $optimiser',
+		({ optimiser, momentum }) => {
+			const { kernels, made } = opened(1, (store) => moved(store, 4));
+			made.movement.set([1e-42, -1e-42, NaN, 1e-30]);
+			made.squares.set([1e-42, 1e-42, NaN, 1e-30]);
+			kernels.move(made, { ...step, momentum, number: 1 }, { ...optimiser, weightDecay: 0 });
+			for (const array of optimiser.name === 'adam' ? [made.movement, made.squares] : [made.movement]) {
+				expect(Math.abs(array[0])).toBe(0);
+				expect(Math.abs(array[1])).toBe(0);
+				expect(array[2]).toBeNaN();
+				expect(array[3]).toBeGreaterThan(0);
+			}
+		},
+	);
 });
