@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts';
 import { checkSpec } from '../spec.ts';
 import { startWeights } from '../start.ts';
 import { Pipeline } from './pipelines.ts';
-import type { Compile } from './program.ts';
+import type { Compile, Scheme } from './program.ts';
 import { networkShape } from './shape.ts';
 import { State } from './state.ts';
 import { wgslSweep } from './sweep.ts';
@@ -23,8 +23,15 @@ function compiler(device: GPUDevice): Compile {
 	};
 }
 
-/** @throws EngineUnavailable without WebGPU, adapter or device */
-export async function wgslEngine(source: DataSource, gpu?: GPU): Promise<Engine> {
+/**
+ * @param scheme how training goes through the first layer
+ * @throws EngineUnavailable without WebGPU, adapter or device
+ */
+export async function wgslEngine(
+	source: DataSource,
+	gpu?: GPU,
+	scheme: Exclude<Scheme, 'held'> = 'sparse',
+): Promise<Engine> {
 	const open = await openDevice(gpu);
 	const compile = compiler(open.device);
 	const trainers = new Set<WgslTrainer>();
@@ -42,6 +49,7 @@ export async function wgslEngine(source: DataSource, gpu?: GPU): Promise<Engine>
 					spec,
 					new State(open.device, spec, data, networkShape(spec.widths)),
 					compile,
+					scheme,
 				);
 				trainers.add(trainer);
 				trainer.load(spec.models.map(({ seed }) => startWeights(seed, spec.widths)));

@@ -7,7 +7,7 @@ import { differenceHessianVector } from '../hessian-vector.ts';
 import { checkCheckpoint, checkParameters, checkPositions, checkUpdates } from '../spec.ts';
 import type { Known } from './models.ts';
 import { type Progression, Runner } from './runner.ts';
-import type { Compile } from './program.ts';
+import type { Compile, Scheme } from './program.ts';
 import type { State } from './state.ts';
 
 const fresh: Standing = { updates: 0, stopped: false, diverged: null };
@@ -25,12 +25,12 @@ export class WgslTrainer implements Trainer {
 	#disposed = false;
 
 	/** @param spec checked   Holds no weights before the first `load`. */
-	constructor(open: OpenDevice, spec: TrainSpec, state: State, compile: Compile) {
+	constructor(open: OpenDevice, spec: TrainSpec, state: State, compile: Compile, scheme: Scheme) {
 		this.spec = spec;
 		this.#open = open;
 		this.#state = state;
 		this.#orders = spec.models.map(({ seed }) => new Orders(seed, spec.order, state.count('training')));
-		this.#runner = new Runner(spec, state, this.#orders, compile, 'sparse');
+		this.#runner = new Runner(spec, state, this.#orders, compile, scheme);
 		this.#standings = spec.models.map(() => fresh);
 	}
 
