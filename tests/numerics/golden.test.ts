@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/lib/engine/engine.ts';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { tensorflowEngine } from '../../src/lib/engine/tensorflow/engine.ts';
+import { wgslEngine } from '../../src/lib/engine/wgsl/engine.ts';
 import { relativeError, tolerance } from './cases.ts';
 import { dawn, gpuExpected } from './dawn.ts';
 import { type Bits, disturb, disturbed, errorsOf, limitsOf, outside, quantities, ROUNDING } from './golden/bounds.ts';
@@ -31,6 +32,7 @@ const contestants: readonly Contestant[] = [
 		gpu: true,
 		open: async () => tensorflowEngine(source, await dawn()),
 	},
+	{ name: 'wgsl', bits: 32, product: byDifference, gpu: true, open: async () => wgslEngine(source, await dawn()) },
 ];
 
 for (const { name, bits, product, gpu, open } of contestants) {
