@@ -6,6 +6,7 @@ import { numberFaults } from './faults/numbers.ts';
 import { plainFaults } from './faults/plain.ts';
 import { simdFaults } from './faults/simd.ts';
 import { tensorflowFaults } from './faults/tensorflow.ts';
+import { wgslFaults } from './faults/wgsl.ts';
 import { type Fault, plant, type Planted } from './plant.ts';
 
 /** Share of the faults that must be caught. */
@@ -22,6 +23,7 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
 	plain: plainFaults,
 	simd: simdFaults,
 	tensorflow: tensorflowFaults,
+	wgsl: wgslFaults,
 };
 
 /** What is wrong with a trial of these faults, '' for nothing. */

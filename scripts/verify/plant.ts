@@ -26,8 +26,8 @@ export interface Planted {
 
 /** Copies at work at the same time. */
 const WORKERS = 2;
-/** Minutes. A fault may be an endless loop; no file of tests takes as long when all is well. */
-const PATIENCE = 3;
+/** Minutes. A fault may be an endless loop; no file of tests takes half as long when all is well. */
+const PATIENCE = 6;
 
 /** A text with the fault in it. @throws Error where the place to put it is not found exactly once */
 export function withFault(text: string, { name, file, find, replace }: Fault): string {

@@ -4,6 +4,7 @@ import type { Fault } from '../plant.ts';
 const source = (file: string): string => `src/lib/engine/wgsl/${file}.ts`;
 const kernel = (file: string): string => `src/lib/engine/wgsl/kernels/${file}.wgsl`;
 const test = 'tests/numerics/wgsl.test.ts';
+const trainer = 'tests/numerics/wgsl-trainer.test.ts';
 
 export const wgslFaults: readonly Fault[] = [
 	{
@@ -158,21 +159,21 @@ export const wgslFaults: readonly Fault[] = [
 		file: kernel('tally'),
 		find: 'if (isLost(mean)) {',
 		replace: 'if (false) {',
-		test,
+		test: trainer,
 	},
 	{
 		name: 'kernels stop a model one update too late',
 		file: kernel('score'),
 		find: 'models[model].last = update.number;',
 		replace: 'models[model].last = update.number + 1u;',
-		test,
+		test: trainer,
 	},
 	{
 		name: 'a restored checkpoint has no second moment on the device',
 		file: source('state'),
 		find: 'moments?.squares ?? zeros',
 		replace: 'zeros',
-		test,
+		test: trainer,
 	},
 	{
 		name: 'the device’s layers begin where the layer before does',
