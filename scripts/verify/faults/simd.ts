@@ -66,7 +66,7 @@ export const simdFaults: readonly Fault[] = [
 		'v128.shuffle<f32>(ab, cd, 0, 1, 4, 5)',
 		'v128.shuffle<f32>(ab, cd, 1, 0, 4, 5)',
 	),
-	simd('SIMD kernels keep no movement', 'steps', 'if (momentum > 0) v128.store(movement + i, step);', ''),
+	simd('SIMD kernels keep no movement', 'steps', 'if (momentum > 0) v128.store(movement + i, flushed(step));', ''),
 	simd(
 		'SIMD kernels decay weights by the share of the batch too',
 		'steps',
