@@ -1,7 +1,7 @@
 // The constants that kernels are compiled with: shapes and formulas' numbers, as WGSL literals.
 import { RUNAWAY, type TrainSpec } from '../engine.ts';
 import { adamOf, weightDecayOf } from '../optimiser.ts';
-import type { Constants } from './kernels.ts';
+import type { Constants, OptimiserFile } from './kernels.ts';
 import { rowWords } from './resident.ts';
 import { type Cover, type GradientShape, type LayerShape, type NetworkShape, SPLIT } from './shape.ts';
 
@@ -34,17 +34,20 @@ export const layerConstants = (layer: LayerShape, { lanes, apart, blocks }: Cove
 	BLOCKS: whole(blocks),
 });
 
-export function optimiserConstants({ optimiser, models }: TrainSpec): Constants {
-	const isAdaptive = optimiser.name === 'adam';
-	const { beta1, beta2, epsilon } = adamOf(isAdaptive ? optimiser : { name: 'adam' });
+export function optimiserConstants({ optimiser }: TrainSpec): Constants {
+	const { beta1, beta2, epsilon } = adamOf(optimiser.name === 'adam' ? optimiser : { name: 'adam' });
 	return {
-		ADAM: isAdaptive,
-		MOMENTUM: models.some(({ momentum }) => momentum > 0),
 		WEIGHT_DECAY: real(weightDecayOf(optimiser)),
 		BETA1: real(beta1),
 		BETA2: real(beta2),
 		EPSILON: real(epsilon),
 	};
+}
+
+/** The file that makes the steps. Momentum costs memory and time, so it is left out where no model has any. */
+export function optimiserFile({ optimiser, models }: TrainSpec): OptimiserFile {
+	if (optimiser.name === 'adam') return 'adam';
+	return models.some(({ momentum }) => momentum > 0) ? 'momentum' : 'sgd';
 }
 
 const layerText = (layer: LayerShape, { lanes, apart, blocks, firstGroup }: GradientShape): string => {

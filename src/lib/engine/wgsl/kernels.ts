@@ -1,6 +1,15 @@
 // The kernels: which .wgsl files make one, and with which constants.
 const files = import.meta.glob<string>('./kernels/*.wgsl', { query: '?raw', import: 'default', eager: true });
 
+/** How a gradient becomes a step: a file each. */
+export type OptimiserFile = 'sgd' | 'momentum' | 'adam';
+
+const fused = <const O extends OptimiserFile>(optimiser: O) =>
+	['update', 'optimiser', optimiser, 'tally', 'finish-step', 'digits'] as const;
+const part = ['update', 'finish-part', 'digits'] as const;
+const dense = ['sums-dense', 'gradient'] as const;
+const sparse = ['columns', 'sums-sparse', 'gradient'] as const;
+
 /** The files of each kernel in the order in which they are joined; the last one holds `main`. */
 export const kernels = {
 	'forward-pixels': ['update', 'signals', 'digits', 'pixels', 'relu', 'forward'],
@@ -13,20 +22,17 @@ export const kernels = {
 	'output-activations-held': ['update', 'signals', 'digits', 'activations', 'relu-held', 'output'],
 	backward: ['update', 'signals', 'relu', 'backward'],
 	'backward-held': ['update', 'signals', 'relu-held', 'backward'],
-	'gradient-step-dense': ['update', 'digits', 'optimiser', 'tally', 'finish-step', 'gradient', 'sums-dense'],
-	'gradient-step-sparse': [
-		'update',
-		'digits',
-		'columns',
-		'optimiser',
-		'tally',
-		'finish-step',
-		'gradient',
-		'sums-sparse',
-	],
-	'gradient-part-dense': ['update', 'digits', 'finish-part', 'gradient', 'sums-dense'],
-	'gradient-part-sparse': ['update', 'digits', 'columns', 'finish-part', 'gradient', 'sums-sparse'],
-	step: ['update', 'optimiser', 'tally', 'step'],
+	'gradient-sgd-dense': [...fused('sgd'), ...dense],
+	'gradient-sgd-sparse': [...fused('sgd'), ...sparse],
+	'gradient-momentum-dense': [...fused('momentum'), ...dense],
+	'gradient-momentum-sparse': [...fused('momentum'), ...sparse],
+	'gradient-adam-dense': [...fused('adam'), ...dense],
+	'gradient-adam-sparse': [...fused('adam'), ...sparse],
+	'gradient-part-dense': [...part, ...dense],
+	'gradient-part-sparse': [...part, ...sparse],
+	'step-sgd': ['update', 'optimiser', 'sgd', 'tally', 'step'],
+	'step-momentum': ['update', 'optimiser', 'momentum', 'tally', 'step'],
+	'step-adam': ['update', 'optimiser', 'adam', 'tally', 'step'],
 	score: ['update', 'tally', 'score'],
 } as const;
 export type KernelName = keyof typeof kernels;

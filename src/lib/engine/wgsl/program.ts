@@ -6,11 +6,12 @@ import {
 	layerOf,
 	networkConstants,
 	optimiserConstants,
+	optimiserFile,
 	stopConstants,
 } from './constants.ts';
 import type { Constants, KernelName } from './kernels.ts';
 import type { Bound, Buffers, Pipeline } from './pipelines.ts';
-import { type Chunk, cover, type LayerShape, type NetworkShape, splitsOf, TILE } from './shape.ts';
+import { type Chunk, cover, type Cover, type LayerShape, type NetworkShape, splitsOf, TILE } from './shape.ts';
 
 /**
  * How the first layer is computed: from all pixels, or from those that are not zero; the numbers are the same to the last bit. 'held': from
@@ -28,8 +29,14 @@ interface Stage {
 	workgroups(size: number, models: number): Workgroups;
 }
 
-/** Units that one invocation of forward-sparse covers. */
-const WIDE = 16;
+/** Units that one invocation of forward-sparse may cover, fewest first; more of them share the reading of a pixel. */
+const sparseUnits = [16, 28];
+/** Those that leave the fewest idle. */
+function sparseCover(units: number): Cover & { readonly tile: number } {
+	const covers = sparseUnits.map((tile) => ({ tile, ...cover(units, tile) }));
+	const waste = ({ tile, lanes, blocks }: (typeof covers)[number]) => tile * lanes * blocks;
+	return covers.reduce((best, each) => (waste(each) < waste(best) ? each : best));
+}
 
 /** The kernels of one spec, bound to one split of the data and one list of positions. */
 export class Program {
@@ -75,15 +82,16 @@ export class Program {
 	learn(pass: GPUComputePassEncoder, slot: number, { size, begins, ends }: Chunk, trains: boolean): void {
 		const models = this.#spec.models.length;
 		const isFused = trains && begins && ends && splitsOf(size) === 1;
-		const kind = isFused ? 'step' : 'part';
+		const file = optimiserFile(this.#spec);
 		this.#run(pass, slot, size, this.#backward);
 		const groups = this.#shape.gradient.reduce((sum, layer) => sum + layer.groups, 1);
-		const name = `gradient-${kind}-${this.#scheme === 'sparse' ? 'sparse' : 'dense'}` as const;
+		const scheme = this.#scheme === 'sparse' ? this.#scheme : 'dense';
+		const name = `gradient-${isFused ? file : 'part'}-${scheme}` as const;
 		const gradient = this.#later(name, () => this.#gradient(name));
 		gradient.dispatch(pass, slot, [groups, splitsOf(size), models]);
 		if (isFused) return;
 		const step = this.#later(`step ${trains}`, () =>
-			this.#bind('step', { ...optimiserConstants(this.#spec), TRAINS: trains }),
+			this.#bind(`step-${file}`, { ...optimiserConstants(this.#spec), TRAINS: trains }),
 		);
 		step.dispatch(pass, slot, [Math.ceil(this.#shape.parameters / 256) + 1, 1, models]);
 	}
@@ -123,8 +131,8 @@ export class Program {
 	}
 
 	#sparse(layer: LayerShape): Stage {
-		const units = cover(layer.outputs, WIDE);
-		const bound = this.#bind('forward-sparse', layerConstants(layer, units));
+		const units = sparseCover(layer.outputs);
+		const bound = this.#bind('forward-sparse', { ...layerConstants(layer, units), UNITS: `${units.tile}u` });
 		const lists = Math.ceil(Math.ceil(layer.inputs / 4) / units.lanes);
 		const rows = (size: number) => Math.ceil((lists * splitsOf(size)) / units.blocks);
 		return { bound, workgroups: (size, models) => [units.blocks, size + rows(size), models] };

@@ -9,8 +9,9 @@ const WORKGROUP = 64;
 const CHUNK_LIMIT = 2 ** 20;
 /** Examples along one axis of workgroups: WebGPU allows 65,535, and the sparse kernel needs some for its lists. */
 const AXIS_LIMIT = 32_767;
-/** Units that one invocation of a tile covers. */
+/** Units that one invocation covers in the forward kernel, and in the gradient's. */
 export const TILE = 4;
+const GRADIENT_TILE = 8;
 
 export interface LayerShape extends LayerPlace {
 	/** Where inputs and outputs lie within the signals of an example; pixels lie elsewhere, and their place is 0. */
@@ -59,7 +60,7 @@ function dividing(workgroup: number, wanted: number): number {
 function gradientShapes(layers: readonly LayerPlace[], workgroup: number): GradientShape[] {
 	let firstGroup = 0;
 	return layers.map(({ inputs, outputs }) => {
-		const { lanes: wanted, apart, blocks } = cover(outputs, TILE);
+		const { lanes: wanted, apart, blocks } = cover(outputs, GRADIENT_TILE);
 		const lanes = dividing(workgroup, wanted);
 		const groups = Math.ceil((Math.ceil(inputs / 4) + 1) / (workgroup / lanes)) * blocks;
 		firstGroup += groups;
@@ -77,7 +78,7 @@ export function networkShape(widths: readonly number[]): NetworkShape {
 		outputStart: starts[l + 1],
 	}));
 	const lossStart = starts[starts.length - 1];
-	const widest = Math.max(...layers.map(({ outputs }) => cover(outputs, TILE).lanes));
+	const widest = Math.max(...layers.map(({ outputs }) => cover(outputs, GRADIENT_TILE).lanes));
 	const workgroup = widest * Math.max(1, Math.floor(WORKGROUP / widest));
 	return {
 		layers,

@@ -1,7 +1,7 @@
-// gradient.wgsl — every layer's Σ over examples of inputᵀ · delta, and of delta for the biases: 4 inputs × 4 units an invocation.
+// gradient.wgsl — every layer's Σ over examples of inputᵀ · delta, and of delta for the biases: 4 inputs × 8 units an invocation.
 // inputs: digits for the first layer, activations, [models, SIGNALS, capacity] by layer, for the others. deltas: as activations.
 // Sums go through a split's SPLIT examples in ascending order; finish() takes them: as a part, or with a step at once.
-// Workgroups: those of layerOf() for all layers, and one more in x that closes the batch × splits × models. A lane's four units lie
+// Workgroups: those of layerOf() for all layers, and one more in x that closes the batch × splits × models. A lane's eight units lie
 // `apart`, so that neighbours read neighbours.
 
 @group(0) @binding(5) var<storage, read> activations: array<f32>;
@@ -15,7 +15,7 @@ struct Layer {
 	outputStart: u32,
 	lanes: u32, // invocations side by side
 	apart: u32, // units from one of a lane's to the next
-	blocks: u32, // ⌈outputs / (4 · apart)⌉
+	blocks: u32, // ⌈outputs / (8 · apart)⌉
 	firstGroup: u32, // of the workgroups in x
 }
 
@@ -24,10 +24,17 @@ struct Tile {
 	model: u32,
 	split: u32,
 	q: u32, // inputs 4q … 4q + 3
-	begin: u32, // examples begin … end − 1
-	end: u32,
+	begin: u32, // the first example
+	count: u32,
 	width: u32, // of a row of deltas
-	deltas: vec4u, // of the first example, one a unit
+	a: vec4u, // deltas of the first example, one a unit
+	b: vec4u,
+}
+/** Four inputs × eight units. */
+struct Sums {
+	a: mat4x4f,
+	b: mat4x4f,
+	terms: u32, // 0: no example has anything to say, and the sums are zero
 }
 
 fn deltasAt(i: vec4u) -> vec4f {
@@ -42,27 +49,29 @@ fn outer(sums: mat4x4f, x: vec4f, delta: vec4f) -> mat4x4f {
 		fma(x.wwww, delta, sums[3]),
 	);
 }
-fn biasSums(tile: Tile) -> mat4x4f {
-	var sum = vec4f();
-	var at = tile.deltas;
-	for (var e = tile.begin; e < tile.end; e++) {
-		sum += deltasAt(at);
-		at += tile.width;
-	}
-	return mat4x4f(sum, vec4f(), vec4f(), vec4f());
-}
-fn activationSums(tile: Tile, layer: Layer) -> mat4x4f {
-	var sums = mat4x4f();
-	var at = tile.deltas;
-	let row = place(tile.model, layer.inputStart) + tile.begin * layer.inputs;
-	var i = row + min(tile.q * 4u + vec4u(0u, 1u, 2u, 3u), vec4u(layer.inputs - 1u));
-	for (var e = tile.begin; e < tile.end; e++) {
-		let x = vec4f(activations[i.x], activations[i.y], activations[i.z], activations[i.w]);
-		sums = outer(sums, x, deltasAt(at));
-		at += tile.width;
-		i += layer.inputs;
+fn biasSums(tile: Tile) -> Sums {
+	var sums = Sums();
+	sums.terms = tile.count;
+	for (var e = 0u; e < tile.count; e++) {
+		let at = e * tile.width;
+		sums.a[0] += deltasAt(tile.a + at);
+		sums.b[0] += deltasAt(tile.b + at);
 	}
 	return sums;
+}
+fn activationSums(tile: Tile, layer: Layer) -> Sums {
+	var a = mat4x4f();
+	var b = mat4x4f();
+	let row = place(tile.model, layer.inputStart) + tile.begin * layer.inputs;
+	var i = row + min(tile.q * 4u + vec4u(0u, 1u, 2u, 3u), vec4u(layer.inputs - 1u));
+	for (var e = 0u; e < tile.count; e++) {
+		let x = vec4f(activations[i.x], activations[i.y], activations[i.z], activations[i.w]);
+		let at = e * tile.width;
+		a = outer(a, x, deltasAt(tile.a + at));
+		b = outer(b, x, deltasAt(tile.b + at));
+		i += layer.inputs;
+	}
+	return Sums(a, b, tile.count);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -87,31 +96,33 @@ fn main(
 	if (q > quads || lane >= layer.apart) {
 		return;
 	}
-	let units = (g % layer.blocks * 4u + vec4u(0u, 1u, 2u, 3u)) * layer.apart + lane;
+	let unit = g % layer.blocks * 8u * layer.apart + lane;
+	let a = unit + vec4u(0u, 1u, 2u, 3u) * layer.apart;
+	let b = a + 4u * layer.apart;
+	// Idle units read what the last one reads, and write nothing.
+	let last = vec4u(layer.outputs - 1u);
 	let begin = group.y * SPLIT;
-	let rows = place(model, layer.outputStart) + begin * layer.outputs;
-	let at = rows + min(units, vec4u(layer.outputs - 1u));
-	let tile = Tile(model, group.y, q, begin, min(update.size, begin + SPLIT), layer.outputs, at);
-	var sums: mat4x4f;
+	let at = place(model, layer.outputStart) + begin * layer.outputs;
+	let count = min(update.size - begin, SPLIT);
+	let tile = Tile(model, group.y, q, begin, count, layer.outputs, at + min(a, last), at + min(b, last));
+	var sums: Sums;
 	if (q == quads) {
 		sums = biasSums(tile);
 	} else if (layer.weights == 0u) {
-		if (isEmpty(tile)) {
-			return;
-		}
 		sums = pixelSums(tile);
 	} else {
 		sums = activationSums(tile, layer);
 	}
 	// The biases follow the last row of weights.
 	let first = select(q * 4u, layer.inputs, q == quads);
-	let last = select(min(first + 4u, layer.inputs), first + 1u, q == quads);
-	// Idle units read what the last one reads, and write nothing.
-	let isInside = units < vec4u(layer.outputs);
-	let index = layer.weights + first * layer.outputs + min(units, vec4u(layer.outputs - 1u));
+	let all = select(min(4u, layer.inputs - q * 4u), 1u, q == quads);
+	let row = layer.weights + first * layer.outputs;
 	let pace = paceOf(model);
-	finish(pace, model, group.y, index, sums[0], isInside);
-	if (first + 1u < last) { finish(pace, model, group.y, index + layer.outputs, sums[1], isInside); }
-	if (first + 2u < last) { finish(pace, model, group.y, index + 2u * layer.outputs, sums[2], isInside); }
-	if (first + 3u < last) { finish(pace, model, group.y, index + 3u * layer.outputs, sums[3], isInside); }
+	// A loop that makes no turn is skipped on every device; a software adapter goes through both sides of an if.
+	let rows = select(0u, all, RESTLESS || sums.terms > 0u);
+	for (var r = 0u; r < rows; r++) {
+		let index = row + r * layer.outputs;
+		finish(pace, model, group.y, index + min(a, last), sums.a[r], a <= last);
+		finish(pace, model, group.y, index + min(b, last), sums.b[r], b <= last);
+	}
 }

@@ -1,9 +1,9 @@
-// output.wgsl — the last layer, softmax, cross-entropy and what goes back, one example an invocation.
+// output.wgsl — the last layer, softmax, cross-entropy and what goes back, two examples an invocation.
 // logits = inputs · W + b; loss = log Σ exp(logits) − logits[label]; deltas = softmax(logits) − onehot(label) (Bishop 2006, eq. 4.108 and
 // 4.109); the layer before gets deltas · Wᵀ where its unit passes, the slope of ReLU.
 // inputs: [models, capacity, INPUTS] by pixels.wgsl or activations.wgsl. W: f32, [models, INPUTS, OUTPUTS]; b: f32, [models, OUTPUTS].
 // deltas: f32, [models, SIGNALS, capacity] by layer; behind them the losses, (nats, 1 where the label is the first of the largest).
-// Workgroups: ⌈size / 64⌉ × 1 × models.
+// Workgroups of 32 invocations: ⌈size / 64⌉ × 1 × models.
 
 @group(0) @binding(3) var<storage, read> parameters: array<f32>;
 @group(0) @binding(6) var<storage, read_write> deltas: array<f32>;
@@ -15,26 +15,39 @@ fn weights(at: u32, classes: vec4u) -> vec4f {
 	let i = classes + at;
 	return vec4f(parameters[i.x], parameters[i.y], parameters[i.z], parameters[i.w]);
 }
-fn logitsOf(base: u32, inputs: u32, classes: vec4u) -> vec4f {
-	var sums = weights(base + BIASES, classes);
+/** Four logits of two examples: what is read of W serves both. */
+struct Pair {
+	a: vec4f,
+	b: vec4f,
+}
+fn add(pair: Pair, x: f32, y: f32, w: vec4f) -> Pair {
+	return Pair(fma(vec4f(x), w, pair.a), fma(vec4f(y), w, pair.b));
+}
+fn logitsOf(base: u32, inputs: vec2u, classes: vec4u) -> Pair {
+	let bias = weights(base + BIASES, classes);
+	var sums = Pair(bias, bias);
 	for (var q = 0u; q < QUADS; q++) {
-		let x = quad(inputs, q);
+		let x = quad(inputs.x, q);
+		let y = quad(inputs.y, q);
 		let at = base + WEIGHTS + q * 4u * OUTPUTS;
-		sums = fma(x.xxxx, weights(at, classes), sums);
-		sums = fma(x.yyyy, weights(at + OUTPUTS, classes), sums);
-		sums = fma(x.zzzz, weights(at + 2u * OUTPUTS, classes), sums);
-		sums = fma(x.wwww, weights(at + 3u * OUTPUTS, classes), sums);
+		sums = add(sums, x.x, y.x, weights(at, classes));
+		sums = add(sums, x.y, y.y, weights(at + OUTPUTS, classes));
+		sums = add(sums, x.z, y.z, weights(at + 2u * OUTPUTS, classes));
+		sums = add(sums, x.w, y.w, weights(at + 3u * OUTPUTS, classes));
 	}
 	return sums;
 }
-fn storeLogits(base: u32, inputs: u32, to: u32) {
+fn storeFour(at: u32, c: u32, logits: vec4f) {
+	deltas[at + c] = logits.x;
+	if (c + 1u < OUTPUTS) { deltas[at + c + 1u] = logits.y; }
+	if (c + 2u < OUTPUTS) { deltas[at + c + 2u] = logits.z; }
+	if (c + 3u < OUTPUTS) { deltas[at + c + 3u] = logits.w; }
+}
+fn storeLogits(base: u32, inputs: vec2u, to: vec2u) {
 	for (var c = 0u; c < OUTPUTS; c += 4u) {
-		let classes = c + LANE;
-		let logits = logitsOf(base, inputs, min(classes, vec4u(OUTPUTS - 1u)));
-		deltas[to + c] = logits.x;
-		if (classes.y < OUTPUTS) { deltas[to + classes.y] = logits.y; }
-		if (classes.z < OUTPUTS) { deltas[to + classes.z] = logits.z; }
-		if (classes.w < OUTPUTS) { deltas[to + classes.w] = logits.w; }
+		let logits = logitsOf(base, inputs, min(c + LANE, vec4u(OUTPUTS - 1u)));
+		storeFour(to.x, c, logits.a);
+		storeFour(to.y, c, logits.b);
 	}
 }
 /** Turns the logits at `to` into deltas. Returns (loss, right). */
@@ -61,40 +74,49 @@ fn softmax(to: u32, label: u32) -> vec2f {
 	deltas[to + label] = -others;
 	return vec2f(maximum - own + log(sum), f32(largest == label));
 }
-/** previous[i] = Σ over classes of W[i, c] · delta[c] where unit i passes, four inputs at a time. */
-fn back(base: u32, inputs: u32, begin: u32, to: u32) {
+fn storeBack(inputs: u32, i: u32, to: u32, x: vec4f, sums: vec4f) {
+	deltas[to + i] = select(0.0, sums.x, passes(inputs + i, x.x));
+	if (i + 1u < INPUTS) { deltas[to + i + 1u] = select(0.0, sums.y, passes(inputs + i + 1u, x.y)); }
+	if (i + 2u < INPUTS) { deltas[to + i + 2u] = select(0.0, sums.z, passes(inputs + i + 2u, x.z)); }
+	if (i + 3u < INPUTS) { deltas[to + i + 3u] = select(0.0, sums.w, passes(inputs + i + 3u, x.w)); }
+}
+/** previous[i] = Σ over classes of W[i, c] · delta[c] where unit i passes, four inputs of two examples at a time. */
+fn back(base: u32, inputs: vec2u, begin: vec2u, to: vec2u) {
 	for (var q = 0u; q < QUADS; q++) {
-		let i = q * 4u + LANE;
-		let at = base + WEIGHTS + min(i, vec4u(INPUTS - 1u)) * OUTPUTS;
-		var sums = vec4f();
+		let i = q * 4u;
+		let at = base + WEIGHTS + min(i + LANE, vec4u(INPUTS - 1u)) * OUTPUTS;
+		var sums = Pair();
 		for (var c = 0u; c < OUTPUTS; c++) {
-			sums = fma(vec4f(deltas[begin + c]), weights(c, at), sums);
+			sums = add(sums, deltas[begin.x + c], deltas[begin.y + c], weights(c, at));
 		}
-		let x = quad(inputs, q);
-		let unit = i + inputs;
-		deltas[to + i.x] = select(0.0, sums.x, passes(unit.x, x.x));
-		if (i.y < INPUTS) { deltas[to + i.y] = select(0.0, sums.y, passes(unit.y, x.y)); }
-		if (i.z < INPUTS) { deltas[to + i.z] = select(0.0, sums.z, passes(unit.z, x.z)); }
-		if (i.w < INPUTS) { deltas[to + i.w] = select(0.0, sums.w, passes(unit.w, x.w)); }
+		storeBack(inputs.x, i, to.x, quad(inputs.x, q), sums.a);
+		storeBack(inputs.y, i, to.y, quad(inputs.y, q), sums.b);
 	}
 }
+fn storeLoss(model: u32, example: u32, loss: vec2f) {
+	let at = place(model, LOSS_START) + 2u * example;
+	deltas[at] = loss.x;
+	deltas[at + 1u] = loss.y;
+}
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(32)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-	let example = id.x;
 	let model = id.z;
-	if (example >= update.size || update.number > models[model].last) {
+	if (2u * id.x >= update.size || update.number > models[model].last) {
 		return;
 	}
+	// An odd last example stands beside itself, and its softmax is taken once.
+	let count = min(2u, update.size - 2u * id.x);
+	let examples = vec2u(2u * id.x, 2u * id.x + count - 1u);
 	let base = model * PARAMETERS;
-	let inputs = row(model, example);
-	let to = place(model, OUTPUT_START) + example * OUTPUTS;
+	let inputs = vec2u(row(model, examples.x), row(model, examples.y));
+	let to = place(model, OUTPUT_START) + examples * OUTPUTS;
 	storeLogits(base, inputs, to);
-	let loss = softmax(to, digits[digit(model, example) + ROW - 1u]);
-	let losses = place(model, LOSS_START) + 2u * example;
-	deltas[losses] = loss.x;
-	deltas[losses + 1u] = loss.y;
+	for (var i = 0u; i < count; i++) {
+		let example = examples.x + i;
+		storeLoss(model, example, softmax(to.x + i * OUTPUTS, digits[digit(model, example) + ROW - 1u]));
+	}
 	if (HIDDEN) {
-		back(base, inputs, to, place(model, INPUT_START) + example * INPUTS);
+		back(base, inputs, to, place(model, INPUT_START) + examples * INPUTS);
 	}
 }

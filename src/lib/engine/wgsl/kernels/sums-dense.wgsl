@@ -1,16 +1,14 @@
 // sums-dense.wgsl — the first layer's gradient from all pixels of a quad.
 
-fn isEmpty(tile: Tile) -> bool {
-	return false;
-}
-fn pixelSums(tile: Tile) -> mat4x4f {
-	var sums = mat4x4f();
-	var at = tile.deltas;
-	let place = tile.model * update.stride + update.first;
-	for (var e = tile.begin; e < tile.end; e++) {
+fn pixelSums(tile: Tile) -> Sums {
+	var a = mat4x4f();
+	var b = mat4x4f();
+	let place = tile.model * update.stride + update.first + tile.begin;
+	for (var e = 0u; e < tile.count; e++) {
 		let x = unpack4x8unorm(digits[positions[place + e] * ROW + tile.q]);
-		sums = outer(sums, x, deltasAt(at));
-		at += tile.width;
+		let at = e * tile.width;
+		a = outer(a, x, deltasAt(tile.a + at));
+		b = outer(b, x, deltasAt(tile.b + at));
 	}
-	return sums;
+	return Sums(a, b, tile.count);
 }

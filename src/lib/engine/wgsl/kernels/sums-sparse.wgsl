@@ -3,17 +3,17 @@
 
 @group(0) @binding(11) var<storage, read> columns: array<vec2u>;
 
-/** Whether nothing is to be done for a quad: no ink, so no gradient, and nothing moves without one. */
-fn isEmpty(tile: Tile) -> bool {
-	return !RESTLESS && columns[column(tile.model, update.splits, tile.split, tile.q)].x == 0u;
-}
-fn pixelSums(tile: Tile) -> mat4x4f {
-	var sums = mat4x4f();
+fn pixelSums(tile: Tile) -> Sums {
+	var a = mat4x4f();
+	var b = mat4x4f();
 	let list = column(tile.model, update.splits, tile.split, tile.q);
 	let last = list + columns[list].x;
 	for (var k = list + 1u; k <= last; k++) {
 		let entry = columns[k];
-		sums = outer(sums, unpack4x8unorm(entry.y), deltasAt(tile.deltas + entry.x * tile.width));
+		let x = unpack4x8unorm(entry.y);
+		let at = entry.x * tile.width;
+		a = outer(a, x, deltasAt(tile.a + at));
+		b = outer(b, x, deltasAt(tile.b + at));
 	}
-	return sums;
+	return Sums(a, b, columns[list].x);
 }
