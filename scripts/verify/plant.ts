@@ -56,7 +56,7 @@ async function inCopies<T>(work: readonly T[], act: (folder: string, item: T) =>
 async function control(folder: string, test: string): Promise<void> {
 	const { passed, failures, isLate } = await runTests({ file: test, folder, patience: PATIENCE });
 	if (passed > 0 && failures.length === 0 && !isLate) return;
-	const reasons = failures.map(({ name, message }) => `${name}: ${message}`).join('\n');
+	const reasons = failures.map(({ name, message }) => `${name}: ${message.split('\n')[0]}`).join('\n');
 	throw new Error(`${test}: expected to pass without a fault${isLate ? ', took too long' : `, failed\n${reasons}`}`);
 }
 
