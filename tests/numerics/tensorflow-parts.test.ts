@@ -1,7 +1,7 @@
 // The parts around TensorFlow.js that need no device: how work is paced, and what a full memory says.
 import { describe, expect, test } from 'vitest';
 import { OutOfMemory } from '../../src/lib/engine/errors.ts';
-import { Pacer } from '../../src/lib/engine/tensorflow/pacer.ts';
+import { Pacer } from '../../src/lib/engine/pacer.ts';
 import { Pool } from '../../src/lib/engine/tensorflow/pool.ts';
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -10,9 +10,9 @@ const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout
 function slowDevice(each: number, poll = 0) {
 	const seen = { asked: 0, done: 0, waiting: 0, stretches: 0, most: 0 };
 	let free = performance.now();
-	const work = () => {
-		seen.asked++;
-		free = Math.max(free, performance.now()) + each;
+	const work = (size: number) => {
+		seen.asked += size;
+		free = Math.max(free, performance.now()) + size * each;
 	};
 	const finished = async () => {
 		seen.stretches++;

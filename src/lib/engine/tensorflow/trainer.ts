@@ -9,7 +9,7 @@ import { factorAt } from '../schedule.ts';
 import { checkCheckpoint, checkParameters, checkPositions, checkUpdates } from '../spec.ts';
 import { Model } from './model.ts';
 import { flat, unpacked } from './network.ts';
-import { Pacer } from './pacer.ts';
+import { Pacer } from '../pacer.ts';
 import { Passes } from './passes.ts';
 import type { Session } from './session.ts';
 
@@ -132,7 +132,9 @@ export class TensorflowTrainer implements Trainer {
 		if (this.#models.some((model) => model.goesOn)) {
 			await this.#pacer.run(
 				count,
-				() => this.#updateOnce(),
+				(size) => {
+					for (let made = 0; made < size; made++) this.#updateOnce();
+				},
 				() => this.#session.finished(),
 			);
 		} else {

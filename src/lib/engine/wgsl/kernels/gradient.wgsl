@@ -30,12 +30,6 @@ struct Tile {
 	a: vec4u, // deltas of the first example, one a unit
 	b: vec4u,
 }
-/** Four inputs × eight units. */
-struct Sums {
-	a: mat4x4f,
-	b: mat4x4f,
-	terms: u32, // 0: no example has anything to say, and the sums are zero
-}
 
 fn deltasAt(i: vec4u) -> vec4f {
 	return vec4f(deltas[i.x], deltas[i.y], deltas[i.z], deltas[i.w]);
@@ -49,29 +43,35 @@ fn outer(sums: mat4x4f, x: vec4f, delta: vec4f) -> mat4x4f {
 		fma(x.wwww, delta, sums[3]),
 	);
 }
-fn biasSums(tile: Tile) -> Sums {
-	var sums = Sums();
-	sums.terms = tile.count;
+// Each of these adds to the sums of four inputs × eight units, and returns how many examples had anything to say.
+
+fn addBiases(tile: Tile, a: ptr<function, mat4x4f>, b: ptr<function, mat4x4f>) -> u32 {
+	var sumA = vec4f();
+	var sumB = vec4f();
 	for (var e = 0u; e < tile.count; e++) {
 		let at = e * tile.width;
-		sums.a[0] += deltasAt(tile.a + at);
-		sums.b[0] += deltasAt(tile.b + at);
+		sumA += deltasAt(tile.a + at);
+		sumB += deltasAt(tile.b + at);
 	}
-	return sums;
+	*a = mat4x4f(sumA, vec4f(), vec4f(), vec4f());
+	*b = mat4x4f(sumB, vec4f(), vec4f(), vec4f());
+	return tile.count;
 }
-fn activationSums(tile: Tile, layer: Layer) -> Sums {
-	var a = mat4x4f();
-	var b = mat4x4f();
+fn addActivations(tile: Tile, layer: Layer, a: ptr<function, mat4x4f>, b: ptr<function, mat4x4f>) -> u32 {
 	let row = place(tile.model, layer.inputStart) + tile.begin * layer.inputs;
 	var i = row + min(tile.q * 4u + vec4u(0u, 1u, 2u, 3u), vec4u(layer.inputs - 1u));
 	for (var e = 0u; e < tile.count; e++) {
 		let x = vec4f(activations[i.x], activations[i.y], activations[i.z], activations[i.w]);
 		let at = e * tile.width;
-		a = outer(a, x, deltasAt(tile.a + at));
-		b = outer(b, x, deltasAt(tile.b + at));
+		*a = outer(*a, x, deltasAt(tile.a + at));
+		*b = outer(*b, x, deltasAt(tile.b + at));
 		i += layer.inputs;
 	}
-	return Sums(a, b, tile.count);
+	return tile.count;
+}
+/** Column r. By its number a matrix would have to lie in memory. */
+fn columnOf(sums: mat4x4f, r: u32) -> vec4f {
+	return select(select(sums[0], sums[1], r == 1u), select(sums[2], sums[3], r == 3u), r > 1u);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -105,13 +105,15 @@ fn main(
 	let at = place(model, layer.outputStart) + begin * layer.outputs;
 	let count = min(update.size - begin, SPLIT);
 	let tile = Tile(model, group.y, q, begin, count, layer.outputs, at + min(a, last), at + min(b, last));
-	var sums: Sums;
+	var sumsA = mat4x4f();
+	var sumsB = mat4x4f();
+	var terms = 0u;
 	if (q == quads) {
-		sums = biasSums(tile);
+		terms = addBiases(tile, &sumsA, &sumsB);
 	} else if (layer.weights == 0u) {
-		sums = pixelSums(tile);
+		terms = addPixels(tile, &sumsA, &sumsB);
 	} else {
-		sums = activationSums(tile, layer);
+		terms = addActivations(tile, layer, &sumsA, &sumsB);
 	}
 	// The biases follow the last row of weights.
 	let first = select(q * 4u, layer.inputs, q == quads);
@@ -119,10 +121,10 @@ fn main(
 	let row = layer.weights + first * layer.outputs;
 	let pace = paceOf(model);
 	// A loop that makes no turn is skipped on every device; a software adapter goes through both sides of an if.
-	let rows = select(0u, all, RESTLESS || sums.terms > 0u);
+	let rows = select(0u, all, RESTLESS || terms > 0u);
 	for (var r = 0u; r < rows; r++) {
 		let index = row + r * layer.outputs;
-		finish(pace, model, group.y, index + min(a, last), sums.a[r], a <= last);
-		finish(pace, model, group.y, index + min(b, last), sums.b[r], b <= last);
+		finish(pace, model, group.y, index + min(a, last), columnOf(sumsA, r), a <= last);
+		finish(pace, model, group.y, index + min(b, last), columnOf(sumsB, r), b <= last);
 	}
 }

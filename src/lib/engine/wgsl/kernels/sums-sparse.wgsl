@@ -3,17 +3,15 @@
 
 @group(0) @binding(11) var<storage, read> columns: array<vec2u>;
 
-fn pixelSums(tile: Tile) -> Sums {
-	var a = mat4x4f();
-	var b = mat4x4f();
+fn addPixels(tile: Tile, a: ptr<function, mat4x4f>, b: ptr<function, mat4x4f>) -> u32 {
 	let list = column(tile.model, update.splits, tile.split, tile.q);
 	let last = list + columns[list].x;
 	for (var k = list + 1u; k <= last; k++) {
 		let entry = columns[k];
 		let x = unpack4x8unorm(entry.y);
 		let at = entry.x * tile.width;
-		a = outer(a, x, deltasAt(tile.a + at));
-		b = outer(b, x, deltasAt(tile.b + at));
+		*a = outer(*a, x, deltasAt(tile.a + at));
+		*b = outer(*b, x, deltasAt(tile.b + at));
 	}
-	return Sums(a, b, columns[list].x);
+	return columns[list].x;
 }
