@@ -81,6 +81,15 @@ export function crowded(gpu: GPU, bytes: number): GPU {
 	});
 }
 
+/** The same GPU, whose devices are given other shaders than they were asked for. @param shaders gives the text to compile */
+export function withShaders(gpu: GPU, shaders: (code: string, label: string) => string): GPU {
+	return over(gpu, (device) => {
+		const createShaderModule = device.createShaderModule.bind(device);
+		device.createShaderModule = (descriptor) =>
+			createShaderModule({ ...descriptor, code: shaders(descriptor.code, descriptor.label ?? '') });
+	});
+}
+
 /** An event that tells of full memory, as no test can make a real device tell it. */
 export function outOfMemory(): Event {
 	const error = Object.create(GPUOutOfMemoryError.prototype, { message: { value: 'full' } }) as GPUError;

@@ -19,7 +19,7 @@ export type Sources = ReadonlyMap<string, string>;
 export const order: readonly (readonly string[])[] = [
 	['src/pages', 'src/content.config.ts'],
 	['src/components'],
-	['src/lib/run'],
+	['src/lib/run', 'src/lib/selftest'],
 	['src/lib/worker'],
 	['src/lib/experiments'],
 	['src/lib/engine'],
