@@ -46,12 +46,12 @@ describe.each([32, 64] as const)('a diverged run in %d bits', (precision) => {
 });
 
 test('other tasks get their turn inside one large batch', async () => {
-	const trainer = await train({ examples: 5000, batchSize: 5000 });
+	const trainer = await train({ examples: 20_000, batchSize: 20_000 });
 	let turns = 0;
 	const timer = setInterval(() => turns++, 1);
-	await trainer.update(2);
+	await trainer.update(1);
 	clearInterval(timer);
-	expect(turns).toBeGreaterThan(3);
+	expect(turns).toBeGreaterThan(2);
 });
 
 test('disposing ends an update that is under way', async () => {
