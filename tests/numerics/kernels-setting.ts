@@ -4,7 +4,7 @@ import type { Optimiser, TrainSpec } from '../../src/lib/engine/engine.ts';
 import { adamOf, biasCorrection } from '../../src/lib/engine/optimiser.ts';
 import { packModels } from '../../src/lib/engine/wgsl/models.ts';
 import type { Scheme } from '../../src/lib/engine/wgsl/program.ts';
-import { networkShape, splitsOf } from '../../src/lib/engine/wgsl/shape.ts';
+import { networkShape, SPLIT, splitsOf } from '../../src/lib/engine/wgsl/shape.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
 import type { Guards } from './kernels-guards.ts';
 import { fieldOf, type Setting } from './kernels-run.ts';
@@ -54,8 +54,8 @@ function specFor(widths: readonly number[], size: number, momenta: readonly numb
 		widths,
 		models: momenta.map((momentum, m) => ({ seed: m, rate: rate * (m + 1), momentum })),
 		optimiser,
-		// So that a submission has room for the positions of one chunk.
-		batchSize: Math.ceil((size + 3) / 1024),
+		// Enough that a submission has room for the positions of the chunk, and signals for its examples.
+		batchSize: size > SPLIT ? size : 2,
 		order: 'epoch',
 		// Between what small and large weights give.
 		stopBelow: { loss: 3, every: 1 },

@@ -40,7 +40,8 @@ export class State {
 		this.#data = data;
 		this.shape = shape;
 		const models = spec.models.length;
-		this.capacity = capacityFor(shape, this.#largest);
+		// No more than a batch needs: signals and lists of many models would not fit.
+		this.capacity = capacityFor(shape, Math.min(this.#largest, splitsOf(spec.batchSize) * SPLIT));
 		this.room = Math.max(POSITIONS, models * spec.batchSize);
 		const signals = models * this.capacity * shape.signals;
 		const lengths = {
