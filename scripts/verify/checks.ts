@@ -1,7 +1,8 @@
 import type { Check } from './check.ts';
 import { endStatePlain, endStateWgsl } from './end-state.ts';
 import { faultChecks } from './fault-checks.ts';
+import { kernelBounds } from './kernels.ts';
 import { quantisation } from './quantisation.ts';
 
 /** All that `npm run verify` looks at. */
-export const checks: readonly Check[] = [quantisation, endStatePlain, endStateWgsl, ...faultChecks];
+export const checks: readonly Check[] = [quantisation, kernelBounds, endStatePlain, endStateWgsl, ...faultChecks];

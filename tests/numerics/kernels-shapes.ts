@@ -57,15 +57,16 @@ export function drawnShapes(count: number): readonly Shape[] {
 function drawnShape(one: <T>(items: readonly T[]) => T): Shape {
 	const hidden = Array.from({ length: one([0, 1, 1, 1, 2, 3]) }, () => one([...widths, ...wide]));
 	const optimiser = one([sgd, decaying, adam, soft]);
+	const models = one([1, 1, 2, 3, 5]);
 	const scheme = one<Scheme>([...trainingSchemes, ...trainingSchemes, 'held']);
 	return {
 		widths: [one([...widths, ...wide, 784]), ...hidden, one(classes)],
 		size: one(sizes),
-		momenta: Array.from({ length: one([1, 1, 2, 3, 5]) }, () => (optimiser.name === 'adam' ? 0 : one([0, 0.5, 0.9]))),
+		momenta: Array.from({ length: models }, () => (optimiser.name === 'adam' ? 0 : one([0, 0.5, 0.9]))),
 		scheme,
 		optimiser,
 		work: scheme === 'held' ? 'gradient' : one(['gradient', 'whole', 'whole', 'first', 'middle', 'last']),
-		...(one([true, false, false, false]) && { ended: true }),
+		...(models > 1 && one([true, false]) && { ended: true }),
 		gain: one([1, 1, 1, 30]),
 	};
 }
