@@ -94,8 +94,8 @@ export const wgslFaults: readonly Fault[] = [
 	{
 		name: 'kernels do not update biases',
 		file: kernel('gradient'),
-		find: 'sums = biasSums(tile);',
-		replace: 'sums = Sums();',
+		find: 'terms = addBiases(tile, &sumsA, &sumsB);',
+		replace: '',
 		test,
 	},
 	{
