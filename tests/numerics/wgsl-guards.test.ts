@@ -1,5 +1,5 @@
 // Whole runs of the WGSL engine with every buffer between guards: nothing is written beyond one, and nothing that is read there counts.
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, TrainSpec } from '../../src/lib/engine/engine.ts';
 import { wgslEngine } from '../../src/lib/engine/wgsl/engine.ts';
 import { madeUpSource, specOf } from './cases.ts';
@@ -13,8 +13,8 @@ const stopBelow = { loss: 1, every: 2 } as const;
 const specs: readonly TrainSpec[] = [
 	{ ...base, stopBelow, models: [model, { seed: 1, rate: 0.1, momentum: 0.9 }] },
 	{ ...base, optimiser: { name: 'adam' }, models: [model, model, model] },
-	specOf({ widths: [784, 9, 7, 5, 10], examples: 1500, batchSize: 1100, momentum: 0.9 }),
-	specOf({ widths: [784, 10], examples: 1500, batchSize: 1500 }),
+	specOf({ widths: [784, 9, 7, 5, 10], examples: 1200, batchSize: 1100, momentum: 0.9 }),
+	specOf({ widths: [784, 10], examples: 1200, batchSize: 1200 }),
 ];
 
 /** All that a trainer does on the device, and what came of it; then `look`. */
@@ -33,20 +33,24 @@ async function run(engine: Engine, spec: TrainSpec, look: () => Promise<void> = 
 	return { progress, gradient, product, scores, parameters };
 }
 
-async function guardedEngine(scheme: (typeof trainingSchemes)[number]) {
-	const { gpu, devices } = watched(await dawn());
-	const engine = await wgslEngine(madeUpSource, gpu, scheme);
-	return { engine, guards: new Guards(devices[0]) };
-}
-
 describe.runIf(gpuExpected).each(trainingSchemes)('%s', (scheme) => {
+	let free: Engine;
+	let between: Engine;
+	let guards: Guards;
+	beforeAll(async () => {
+		const gpu = await dawn();
+		const { gpu: watching, devices } = watched(gpu);
+		free = await wgslEngine(madeUpSource, gpu, scheme);
+		between = await wgslEngine(madeUpSource, watching, scheme);
+		guards = new Guards(devices[0]);
+	});
+	afterAll(() => Promise.all([free.dispose(), between.dispose()]));
+
 	test.each(specs)('$widths, batches of $batchSize, $optimiser.name', async (spec) => {
-		const [free, between] = [await wgslEngine(madeUpSource, await dawn(), scheme), await guardedEngine(scheme)];
-		const guarded = await run(between.engine, spec, async () => {
-			expect(between.guards.lengths().size).toBeGreaterThan(8);
-			expect((await between.guards.read()).overrun).toEqual([]);
+		const guarded = await run(between, spec, async () => {
+			expect(guards.lengths().size).toBeGreaterThan(8);
+			expect((await guards.read()).overrun).toEqual([]);
 		});
 		expect(guarded).toEqual(await run(free, spec));
-		await Promise.all([free.dispose(), between.engine.dispose()]);
 	});
 });
