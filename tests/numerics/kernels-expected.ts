@@ -5,7 +5,7 @@ const C = 2;
 /** Relative accuracy of float32: WGSL lets a single operation be off by one unit in the last place, at most 2⁻²³ of a number. */
 const UNIT = 2 ** -23;
 /** WGSL lets any result be flushed to zero below this. */
-export const TINY = 2 ** -126;
+const TINY = 2 ** -126;
 
 /** A number known within a bound. */
 export interface Near {

@@ -6,6 +6,7 @@ import { readVerified, root, staleness } from '../../scripts/verify/check.ts';
 import { checks } from '../../scripts/verify/checks.ts';
 import { endState, endStatePlain, type Reached } from '../../scripts/verify/end-state.ts';
 import { faults, unconvincing } from '../../scripts/verify/fault-checks.ts';
+import { kernelBounds } from '../../scripts/verify/kernels.ts';
 import { type Fault, withFault } from '../../scripts/verify/plant.ts';
 import { quantisation } from '../../scripts/verify/quantisation.ts';
 
@@ -45,6 +46,12 @@ test('an end state too far from PyTorch’s would be found', () => {
 		'batch size 10: expected at most 0.3 points of difference, got -0.31',
 	);
 	expect(endStatePlain.fault({})).toContain('batch size 10: expected 5 seeds');
+});
+
+test('a kernel beyond its error bound, or tried on few shapes, would be found', () => {
+	expect(kernelBounds.fault({ shapes: 200, largest: 1, ratios: {} })).toBe('');
+	expect(kernelBounds.fault({ shapes: 200, largest: 1.01, ratios: {} })).toContain('got 1.01 times one');
+	expect(kernelBounds.fault({ shapes: 199, largest: 0.1, ratios: {} })).toContain('at least 200 shapes, got 199');
 });
 
 describe('planted faults', () => {
