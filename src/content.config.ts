@@ -3,6 +3,7 @@ import { z } from 'astro/zod';
 import { defineCollection } from 'astro:content';
 import { words } from '../scripts/words.ts';
 import type { FrameWords } from './components/frame/words.ts';
+import type { SelfTestWords } from './components/selftest/words.ts';
 import { presets } from './lib/series/result.ts';
 
 const text = z.string().min(1);
@@ -47,6 +48,12 @@ const frame = defineCollection({
 	schema: z.custom<FrameWords>((read) => typeof read === 'object'),
 });
 
+/** Words of the self-test, likewise. */
+const selftest = defineCollection({
+	loader: words('selftest.json'),
+	schema: z.custom<SelfTestWords>((read) => typeof read === 'object'),
+});
+
 const site = defineCollection({
 	loader: words('site.json'),
 	schema: z.strictObject({
@@ -78,7 +85,7 @@ const site = defineCollection({
 		}),
 		embed: z.strictObject({ credit: text }),
 		missing: z.strictObject({ title: text, text, link: text }),
-		footer: z.strictObject({ licence: text, local: text }),
+		footer: z.strictObject({ licence: text, local: text, selftest: text }),
 	}),
 });
 
@@ -95,4 +102,4 @@ const recordings = defineCollection({
 	}),
 });
 
-export const collections = { chapters, figures, frame, site, recordings };
+export const collections = { chapters, figures, frame, selftest, site, recordings };

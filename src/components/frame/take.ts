@@ -7,6 +7,7 @@ import type { FigureWords } from '../../lib/text/words.ts';
 import { fill } from '../../lib/text/template.ts';
 import { embedCode, linkOf, type Place } from './address.ts';
 import { citation } from './cite.ts';
+import { download } from './hand-out.ts';
 import { programOf } from './program.ts';
 import { provenanceText } from './tell.ts';
 import type { FrameWords } from './words.ts';
@@ -45,13 +46,6 @@ async function contentOf(kind: FileKind, shown: Shown): Promise<Blob> {
 	return kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : toPng(svg);
 }
 
-function download(content: Blob, name: string): void {
-	const address = URL.createObjectURL(content);
-	Object.assign(document.createElement('a'), { href: address, download: name }).click();
-	// The browser reads the address after this task.
-	setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
 /** Gives the reader a file of what is shown. */
 export async function saveFile(kind: FileKind, shown: Shown): Promise<void> {
 	download(await contentOf(kind, shown), `${shown.place.id}.${kind}`);
@@ -86,15 +80,5 @@ export async function panelText(kind: PanelKind, { run, place, words, frame, lan
 		}
 		default:
 			return kind satisfies never;
-	}
-}
-
-/** Whether the text is now on the clipboard; where there is none, as over plain http, the field is there to select. */
-export async function copied(text: string): Promise<boolean> {
-	try {
-		await navigator.clipboard.writeText(text);
-		return true;
-	} catch {
-		return false;
 	}
 }

@@ -8,8 +8,8 @@ export interface Port {
 	onmessage: ((event: MessageEvent<Told>) => void) | null;
 	onerror: ((event: ErrorEvent) => void) | null;
 }
-/** Milliseconds: a worker ends by itself before ten seconds, unless a device or a loop does not let it. */
-const PATIENCE = 14_000;
+/** Milliseconds: a worker ends by itself before ten seconds, or before twenty, unless a device or a loop does not let it. */
+const patienceFor = ({ tensorflow }: Ask): number => (tensorflow ? 25_000 : 14_000);
 
 const makeWorker = (): Port => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -22,7 +22,7 @@ export function startSelfTest(
 	ask: Ask,
 	listen: (told: Told) => void,
 	make = makeWorker,
-	patience = PATIENCE,
+	patience = patienceFor(ask),
 ): () => void {
 	let worker: Port;
 	try {

@@ -9,12 +9,12 @@ import { leftOut, measured, thrown } from './finding.ts';
 import { type Finding, type Part, type Row, timedBatches } from './report.ts';
 import { boundsOf, specOf } from './trials.ts';
 
-/** Milliseconds of timed training for one engine at one batch size. */
-const SHARE = 120;
+/** Milliseconds that a timed round takes at least: long beside a clock's step and a call's latency. */
+const ROUND = 30;
 
-/** The book's network, at every engine's hands: ten updates. */
+/** The book's network, at every engine's hands: ten updates. All its batches are of one size, for each of which TensorFlow.js compiles anew. */
 const shape = { descent: 'momentum', widths: [784, 100, 10] } as const;
-const spec = specOf({ ...shape, examples: 320, batchSize: 32 });
+const spec = specOf({ ...shape, examples: 32, batchSize: 32 });
 const trial: Trial = { name: 'ten updates', spec, updates: 10, hessian: false, bounds: boundsOf(spec.optimiser) };
 
 const row = (part: Part, name: EngineName, batchSize: number | null, finding: Finding): Row => ({
@@ -27,26 +27,22 @@ async function agreement(engine: Engine, expected: Results, deadline: Deadline):
 	return measured(value, measure);
 }
 
-/**
- * Milliseconds an update in the best round. Rounds double, so that what a call costs besides its updates counts less and less; there are two
- * at least, since something may come between in one.
- */
+/** Milliseconds an update, in the better of two rounds, since something may come between in one. */
 async function pace(engine: Engine, batchSize: number, deadline: Deadline, now: () => number): Promise<Finding> {
 	const trainer = await deadline.take(() => engine.train(specOf({ ...shape, examples: 1000, batchSize })));
+	const round = async (updates: number): Promise<number> => {
+		const begun = now();
+		await deadline.take(() => trainer.update(updates));
+		return now() - begun;
+	};
 	try {
 		// What an engine prepares on its first update is not an update's time.
-		await deadline.take(() => trainer.update(1));
-		let best = Infinity;
-		let [spent, updates] = [0, 1];
-		for (let round = 0; round < 2 || spent < SHARE / 2; round++) {
-			const begun = now();
-			await deadline.take(() => trainer.update(updates));
-			const took = now() - begun;
-			best = Math.min(best, took / updates);
-			spent += took;
-			if (took < SHARE / 4) updates *= 2;
-		}
-		return { outcome: 'passed', value: best, reason: null, detail: '' };
+		await round(1);
+		let updates = 1;
+		let took = await round(updates);
+		while (took < ROUND) took = await round((updates *= 2));
+		const best = Math.min(took, await round(updates));
+		return { outcome: 'passed', value: best / updates, reason: null, detail: '' };
 	} finally {
 		trainer.dispose();
 	}
@@ -66,13 +62,13 @@ async function* rowsOf(engine: Engine, expected: Results, deadline: Deadline, no
 
 /**
  * @param asked engines that are compared; the others are left out as not asked for
- * @param now milliseconds, monotonic
+ * @param untilOf when an engine's time is up   @param now milliseconds, monotonic
  */
 export async function* engineRows(
 	source: DataSource,
 	gpu: GPU | undefined,
 	asked: readonly EngineName[],
-	deadline: Deadline,
+	untilOf: (name: EngineName) => Deadline,
 	now: () => number,
 ): AsyncGenerator<Row> {
 	const expected = await resultsOf(plainEngine(source, { precision: 64 }), trial);
@@ -81,6 +77,7 @@ export async function* engineRows(
 			yield* rowsAlike(name, leftOut('not-asked'));
 			continue;
 		}
+		const deadline = untilOf(name);
 		let engine: Engine;
 		try {
 			engine = await deadline.take(() => openEngine(name, source, gpu));

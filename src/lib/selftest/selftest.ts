@@ -13,7 +13,7 @@ import { sweepRows } from './sweep-rows.ts';
 import { type Watched, watched } from './watch.ts';
 
 /** Milliseconds from the start at which a part's time is up; what is over then is left out. */
-export const ends = { kernels: 5200, sweeps: 6200, engines: 9000 } as const;
+const ends = { kernels: 6000, sweeps: 7000, engines: 9000, tensorflow: 18_500 } as const;
 
 export interface Place {
 	/** undefined where the browser has none. */
@@ -32,7 +32,8 @@ async function* rowsOf(ask: Ask, { source, now }: Place, watched: Watched, begun
 	const until = (end: number) => new Deadline(begun + end, now);
 	yield* kernelRows(source, watched, until(ends.kernels));
 	yield* sweepRows(() => wgslEngine(source, watched.gpu), until(ends.sweeps));
-	yield* engineRows(source, watched.gpu, asked(ask), until(ends.engines), now);
+	const untilOf = (name: EngineName) => until(name === 'tensorflow-webgpu' ? ends.tensorflow : ends.engines);
+	yield* engineRows(source, watched.gpu, asked(ask), untilOf, now);
 }
 
 /** Facts first, then rows as they come, the end last. */
