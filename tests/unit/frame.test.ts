@@ -5,9 +5,11 @@ import { numberAt, typed, whereOf } from '../../src/components/controls/scale.ts
 import { embedCode, linkOf, read, write, type Place } from '../../src/components/frame/address.ts';
 import { citation } from '../../src/components/frame/cite.ts';
 import { filled } from '../../src/components/frame/program.ts';
+import { filesOf, kernelGroups } from '../../src/components/frame/shaders.ts';
 import { cellText, problemText, progressText, provenanceText, statusText } from '../../src/components/frame/tell.ts';
 import en from '../../src/content/en/frame.json' with { type: 'json' };
 import zh from '../../src/content/zh-CN/frame.json' with { type: 'json' };
+import { kernels } from '../../src/lib/engine/wgsl/kernels.ts';
 import type { Experiment } from '../../src/lib/experiments/experiment.ts';
 import { updateTime } from '../../src/lib/experiments/update-time.ts';
 import { noChoice } from '../../src/lib/run/choice.ts';
@@ -147,4 +149,15 @@ test('a slider and its number agree at both ends and between', () => {
 			expect(numberAt(field, whereOf(field, value))).toBeCloseTo(value, 9);
 	expect(typed(whole(3, 50, 9), '7')).toBe(7);
 	for (const text of ['', '2', '51', '4.5', 'x', '1e9']) expect(typed(whole(3, 50, 9), text)).toBeNull();
+});
+
+test('kernels stand in the order of an update, each once, and every group has a name', () => {
+	const groups = kernelGroups();
+	expect([...groups.values()].flat().sort()).toEqual(Object.keys(kernels).sort());
+	expect([...groups.keys()]).toEqual(Object.keys(zh.takeAway.shaders.groups));
+});
+
+test('every shader file begins with its contract', () => {
+	for (const kernel of [...kernelGroups().values()].flat())
+		for (const { name, header } of filesOf(kernel)) expect(header).toMatch(new RegExp(`^${name} — .+`));
 });
