@@ -64,7 +64,8 @@ export function forecast(
 			return share(index, epochComes ? timing.median * point.updates : 0);
 		},
 		epochTimed(index) {
-			const { ms } = knownOf(points[index]).at(-1)!;
+			const timed = knownOf(points[index]);
+			const { ms } = timed[timed.length - 1];
 			spent += ms * points[index].updates;
 			return share(index, 0);
 		},
