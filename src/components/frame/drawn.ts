@@ -1,4 +1,5 @@
 // What the frame hands to a figure's drawing.
+import type { Film } from '../../lib/run/figure-run.svelte.ts';
 import type { Result } from '../../lib/series/result.ts';
 
 export interface Drawn {
@@ -6,5 +7,7 @@ export interface Drawn {
 	readonly own: Result | null;
 	/** The recording has other settings than the reader's. */
 	readonly faded: boolean;
+	/** Where a toy's film stands; null for what a worker measures. */
+	readonly film: Film | null;
 	formatNumber(value: number, digits?: number): string;
 }
