@@ -50,16 +50,20 @@ function measured({ arm, scores, stand }: Outcome, splits: readonly (typeof SPLI
 	);
 }
 
-/** The point as the figure shows it, with the rate that it was trained at. */
+const placeOf = ({ comparison, policy, examples }: Arm) => ({ comparison, policy, examples });
+
+/** The point as the figure shows it, with the rate and the number of updates that it was trained with. */
 function asPoint(outcome: Outcome): Measurement[] {
-	const { comparison, policy, batchSize, rate } = outcome.arm;
-	const at = { comparison, policy };
-	const used: Measurement = { series: 'rate', at, model: 0, axis: 'batchSize', x: batchSize, value: rate };
-	return [...measured(outcome, SPLITS, at), used];
+	const at = placeOf(outcome.arm);
+	const { rate, batchSize: x } = outcome.arm;
+	const ofArm = Object.entries({ rate, updates: outcome.stand.updates }).map(([series, value]): Measurement => {
+		return { series, at, model: 0, axis: 'batchSize', x, value };
+	});
+	return [...measured(outcome, SPLITS, at), ...ofArm];
 }
 /** What a search for the best rate tried. */
 const asTrial = (outcome: Outcome): Measurement[] =>
-	measured(outcome, ['validation'], { comparison: outcome.arm.comparison, policy: 'grid', rate: outcome.arm.rate });
+	measured(outcome, ['validation'], { ...placeOf(outcome.arm), policy: 'grid', rate: outcome.arm.rate });
 
 /** What the latest outcome of a point adds: the point itself, or a trial and, after the last one, the best of them. */
 function told(outcomes: readonly Outcome[], candidates: readonly Arm[]): Omit<Step, 'done'> {

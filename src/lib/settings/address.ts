@@ -5,6 +5,10 @@ import { choice, choices, flag, whole, type Field, type Schema, type Settings, t
 /** What a page can be asked to leave out. */
 export const hideable = ['title', 'claim', 'summary', 'table', 'menu'] as const;
 
+/** What a training curve can be looked at along. */
+export const xAxes = ['updates', 'examples', 'epochs', 'seconds'] as const;
+export type XAxis = (typeof xAxes)[number];
+
 /** Keys that belong to the frame; no experiment may have a setting of such a name. `figure` names the one that is meant. */
 export const frameKeys = (presets: readonly string[], engines: readonly string[], languages: readonly string[]) => ({
 	preset: choice(presets, presets[0] ?? ''),
@@ -15,6 +19,7 @@ export const frameKeys = (presets: readonly string[], engines: readonly string[]
 	lang: choice(languages, languages[0] ?? ''),
 	controls: flag(true),
 	hide: choices(hideable, []),
+	x: choice(xAxes, 'epochs'),
 	predict: flag(false),
 	v: whole(1, 1, 1),
 });
@@ -29,6 +34,7 @@ export interface FrameState<P extends string = string, E extends string = string
 	readonly lang?: string;
 	readonly controls?: boolean;
 	readonly hide?: readonly (typeof hideable)[number][];
+	readonly x?: XAxis;
 	readonly predict?: boolean;
 	readonly v?: number;
 }
