@@ -3,7 +3,7 @@ import { engineNames, type EngineName } from '../../lib/engine/engine.ts';
 import type { Plan } from '../../lib/experiments/experiment.ts';
 import { isToy } from '../../lib/experiments/toy.ts';
 import { baseOf, DEFAULT_SEED, presetNames, settingsOf, type Choice } from '../../lib/run/choice.ts';
-import { decode, encode, isFor, type FrameState } from '../../lib/settings/address.ts';
+import { decode, encode, isFor, type FrameState, type XAxis } from '../../lib/settings/address.ts';
 import type { Problem } from '../../lib/settings/check.ts';
 import type { AnySettings } from '../../lib/settings/schema.ts';
 import { languageCodes } from '../../lib/text/languages.ts';
@@ -15,6 +15,8 @@ export interface Place {
 	readonly set: AnySettings;
 	/** The figure has the page for itself. */
 	readonly embed: boolean;
+	/** What the reader looks at curves along; undefined until they choose. */
+	readonly axis?: XAxis | undefined;
 }
 export interface Said {
 	readonly settings: AnySettings;
@@ -39,11 +41,15 @@ export function read({ experiment, id, set, embed }: Place, search: string): Sai
 const looks = ['theme', 'lang', 'controls', 'hide', 'v'];
 
 /** The keys for what is chosen, only what differs from the default. */
-export function keysOf({ experiment, set }: Pick<Place, 'experiment' | 'set'>, choice: Choice): [string, string][] {
+export function keysOf(
+	{ experiment, set, axis }: Pick<Place, 'experiment' | 'set' | 'axis'>,
+	choice: Choice,
+): [string, string][] {
 	const keys: [string, string][] = [];
 	if (choice.preset) keys.push(['preset', choice.preset]);
 	if (choice.seed !== DEFAULT_SEED) keys.push(['seed', String(choice.seed)]);
 	if (choice.engine) keys.push(['engine', choice.engine]);
+	if (axis) keys.push(['x', axis]);
 	const base = baseOf(experiment, set, choice.preset);
 	return [...keys, ...encode(experiment.settings, settingsOf(experiment, set, choice), base)];
 }

@@ -5,6 +5,10 @@ import { choice, choices, flag, whole, type Field, type Schema, type Settings, t
 /** What a page can be asked to leave out. */
 export const hideable = ['title', 'claim', 'summary', 'table', 'menu'] as const;
 
+/** What a training curve can be looked at along. */
+export const xAxes = ['updates', 'examples', 'epochs', 'seconds'] as const;
+export type XAxis = (typeof xAxes)[number];
+
 const named = (options: readonly string[]) => choice(options, options[0] ?? '');
 
 /** Keys that belong to the frame; no experiment may have a setting of such a name. `figure` names the one that is meant. */
@@ -17,6 +21,7 @@ export const frameKeys = (presets: readonly string[], engines: readonly string[]
 	lang: named(languages),
 	controls: flag(true),
 	hide: choices(hideable, []),
+	x: choice(xAxes, 'epochs'),
 	predict: flag(false),
 	v: whole(1, 1, 1),
 });
@@ -31,6 +36,7 @@ export interface FrameState<P extends string = string, E extends string = string
 	readonly lang?: string;
 	readonly controls?: boolean;
 	readonly hide?: readonly (typeof hideable)[number][];
+	readonly x?: XAxis;
 	readonly predict?: boolean;
 	readonly v?: number;
 }
