@@ -1,3 +1,4 @@
+import { bookAccuracy } from './book-accuracy.ts';
 import type { Check } from './check.ts';
 import { endStatePlain, endStateWgsl } from './end-state.ts';
 import { faultChecks } from './fault-checks.ts';
@@ -5,4 +6,11 @@ import { kernelBounds } from './kernels.ts';
 import { quantisation } from './quantisation.ts';
 
 /** All that `npm run verify` looks at. */
-export const checks: readonly Check[] = [quantisation, kernelBounds, endStatePlain, endStateWgsl, ...faultChecks];
+export const checks: readonly Check[] = [
+	quantisation,
+	kernelBounds,
+	endStatePlain,
+	endStateWgsl,
+	bookAccuracy,
+	...faultChecks,
+];

@@ -92,6 +92,18 @@ describe('a spec', () => {
 		const [first, second] = [await mnist.load(few), await mnist.load({ ...few, seed: 8 })];
 		expect([...second.training.labels]).not.toEqual([...first.training.labels]);
 	});
+	test('sorts training by label where it asks for it, each label as drawn; validation stays', async () => {
+		const mnist = localMnist();
+		const drawn = await mnist.load({ ...few, validation: 50 });
+		const sorted = await mnist.load({ ...few, validation: 50, arranged: 'labels' });
+		const pictures = ({ pixels, labels }: Examples) =>
+			[...labels].map((label, at) => ({ label, pixels: pixels.subarray(at * 784, (at + 1) * 784).join() }));
+		const labels = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+		const wanted = labels.flatMap((label) => pictures(drawn.training).filter((each) => each.label === label));
+		expect(pictures(sorted.training)).toEqual(wanted);
+		expect(pictures(sorted.training)).not.toEqual(pictures(drawn.training));
+		expect(pictures(sorted.validation!)).toEqual(pictures(drawn.validation!));
+	});
 	test('of more digits than there are is refused', () =>
 		expect(localMnist().load({ ...few, examples: 60_000, validation: 1 })).rejects.toThrow(/at most 60000, got 60001/));
 	test('gives a split only where it asks for it', async () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bookAccuracy, expected } from '../../scripts/verify/book-accuracy.ts';
 import { readVerified, root, staleness } from '../../scripts/verify/check.ts';
 import { checks } from '../../scripts/verify/checks.ts';
 import { endState, endStatePlain, type Reached } from '../../scripts/verify/end-state.ts';
@@ -46,6 +47,16 @@ test('an end state too far from PyTorch’s would be found', () => {
 		'batch size 10: expected at most 0.3 points of difference, got -0.31',
 	);
 	expect(endStatePlain.fault({})).toContain('batch size 10: expected 5 seeds');
+});
+
+test('an accuracy that is not the book’s would be found', () => {
+	const reached = (shift: number): Reached =>
+		Object.fromEntries(expected.map(({ batchSize, accuracy }) => [batchSize, Array<number>(3).fill(accuracy + shift)]));
+	expect(bookAccuracy.fault(reached(0.9))).toBe('');
+	expect(bookAccuracy.fault(reached(-1.1))).toContain('batch size 10: expected 97.5 % within 1, got 96.40');
+	expect(bookAccuracy.fault(reached(-1.1))).not.toContain('batch size 10000');
+	expect(bookAccuracy.fault(reached(3.1))).toContain('batch size 10000: expected 74.3 % within 3, got 77.40');
+	expect(bookAccuracy.fault({})).toContain('expected 3 seeds');
 });
 
 test('a kernel beyond its error bound, or tried on few shapes, would be found', () => {

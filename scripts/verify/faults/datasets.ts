@@ -44,8 +44,22 @@ export const datasetFaults: readonly Fault[] = [
 	{
 		name: 'another seed gets the examples of the first',
 		file: source('mnist'),
-		find: 'JSON.stringify([spec.examples, spec.validation, spec.test, spec.seed])',
-		replace: 'JSON.stringify([spec.examples, spec.validation, spec.test])',
+		find: 'JSON.stringify([spec.examples, spec.validation, spec.test, spec.seed, spec.arranged])',
+		replace: 'JSON.stringify([spec.examples, spec.validation, spec.test, spec.arranged])',
+		test: right,
+	},
+	{
+		name: 'digits are sorted the wrong way round',
+		file: source('mnist'),
+		find: 'labels[a] - labels[b]',
+		replace: 'labels[b] - labels[a]',
+		test: right,
+	},
+	{
+		name: 'sorted digits are those that an unsorted spec left behind',
+		file: source('mnist'),
+		find: 'spec.seed, spec.arranged])',
+		replace: 'spec.seed])',
 		test: right,
 	},
 	{

@@ -1,24 +1,26 @@
 // What an address says to a figure, and the address that says what a figure shows. Pure.
 import { engineNames, type EngineName } from '../../lib/engine/engine.ts';
-import type { Experiment } from '../../lib/experiments/experiment.ts';
-import { baseOf, DEFAULT_SEED, settingsOf, type Choice } from '../../lib/run/choice.ts';
-import { presets, type Preset } from '../../lib/series/result.ts';
-import { decode, encode, isFor, type FrameState } from '../../lib/settings/address.ts';
+import type { Plan } from '../../lib/experiments/experiment.ts';
+import { isToy } from '../../lib/experiments/toy.ts';
+import { baseOf, DEFAULT_SEED, presetNames, settingsOf, type Choice } from '../../lib/run/choice.ts';
+import { decode, encode, isFor, type FrameState, type XAxis } from '../../lib/settings/address.ts';
 import type { Problem } from '../../lib/settings/check.ts';
 import type { AnySettings } from '../../lib/settings/schema.ts';
 import { languageCodes } from '../../lib/text/languages.ts';
 
 export interface Place {
-	readonly experiment: Experiment;
+	readonly experiment: Plan;
 	/** The figure's id. */
 	readonly id: string;
 	readonly set: AnySettings;
 	/** The figure has the page for itself. */
 	readonly embed: boolean;
+	/** What the reader looks at curves along; undefined until they choose. */
+	readonly axis?: XAxis | undefined;
 }
 export interface Said {
 	readonly settings: AnySettings;
-	readonly frame: FrameState<Preset, EngineName>;
+	readonly frame: FrameState<string, EngineName>;
 	readonly problems: readonly Problem[];
 }
 
@@ -28,8 +30,8 @@ export function read({ experiment, id, set, embed }: Place, search: string): Sai
 	if (!embed && !isFor(params, id)) return null;
 	return decode(params, {
 		schema: experiment.settings,
-		presets,
-		engines: engineNames,
+		presets: presetNames(experiment),
+		engines: isToy(experiment) ? [] : engineNames,
 		languages: languageCodes,
 		base: (preset) => baseOf(experiment, set, preset ?? null),
 	});
@@ -39,11 +41,15 @@ export function read({ experiment, id, set, embed }: Place, search: string): Sai
 const looks = ['theme', 'lang', 'controls', 'hide', 'v'];
 
 /** The keys for what is chosen, only what differs from the default. */
-export function keysOf({ experiment, set }: Pick<Place, 'experiment' | 'set'>, choice: Choice): [string, string][] {
+export function keysOf(
+	{ experiment, set, axis }: Pick<Place, 'experiment' | 'set' | 'axis'>,
+	choice: Choice,
+): [string, string][] {
 	const keys: [string, string][] = [];
 	if (choice.preset) keys.push(['preset', choice.preset]);
 	if (choice.seed !== DEFAULT_SEED) keys.push(['seed', String(choice.seed)]);
 	if (choice.engine) keys.push(['engine', choice.engine]);
+	if (axis) keys.push(['x', axis]);
 	const base = baseOf(experiment, set, choice.preset);
 	return [...keys, ...encode(experiment.settings, settingsOf(experiment, set, choice), base)];
 }

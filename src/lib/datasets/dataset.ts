@@ -11,6 +11,8 @@ export interface DataSpec {
 	readonly test: boolean;
 	/** Fixes which examples are drawn; null takes the first ones in file order. */
 	readonly seed: number | null;
+	/** 'labels': training examples lie sorted by label, those of one label as they were drawn. Left out: as they were drawn. */
+	readonly arranged?: 'labels';
 }
 /** Examples in memory. */
 export interface Examples {

@@ -42,6 +42,13 @@ function pick(shards: readonly Shard[], positions: Uint32Array): Examples {
 	return { count: positions.length, pixels, labels };
 }
 
+/** The positions sorted by the labels of their examples, which are given in the positions' order. Sorting is stable: those of one label keep theirs. */
+const byLabel = (positions: Uint32Array, { labels }: Examples): Uint32Array =>
+	Uint32Array.from(
+		[...ascending(labels.length)].sort((a, b) => labels[a] - labels[b]),
+		(at) => positions[at],
+	);
+
 /**
  * @param base absolute address of the site's root, ending in '/'
  * @param progress bytes over the network, of the shards that one `load` still needs
@@ -79,10 +86,11 @@ export function mnistSource(
 		const pool = poolOf(training, spec.examples + spec.validation);
 		await fetchMissing(spec.test ? [...pool, ...test] : pool);
 		const drawn = subset(total(pool, 'count'), spec.examples, spec.validation, spec.seed);
+		const asDrawn = pick(held(pool), drawn.training);
 		return {
 			pixels: pixelsPerDigit,
 			classes: classCount,
-			training: pick(held(pool), drawn.training),
+			training: spec.arranged === 'labels' ? pick(held(pool), byLabel(drawn.training, asDrawn)) : asDrawn,
 			validation: spec.validation > 0 ? pick(held(pool), drawn.validation) : null,
 			test: spec.test ? pick(held(test), ascending(total(test, 'count'))) : null,
 		};
@@ -91,7 +99,7 @@ export function mnistSource(
 	return {
 		dataHash: async () => (await manifest()).dataHash,
 		async load(spec) {
-			const key = JSON.stringify([spec.examples, spec.validation, spec.test, spec.seed]);
+			const key = JSON.stringify([spec.examples, spec.validation, spec.test, spec.seed, spec.arranged]);
 			if (last?.key !== key) last = { key, dataset: await read(spec) };
 			return last.dataset;
 		},

@@ -2,5 +2,7 @@
 import type { Experiment } from './experiment.ts';
 
 export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = {
+	accuracy: async () => (await import('./accuracy.ts')).accuracy,
+	shuffle: async () => (await import('./shuffle.ts')).shuffle,
 	'update-time': async () => (await import('./update-time.ts')).updateTime,
 };

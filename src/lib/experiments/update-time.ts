@@ -1,10 +1,11 @@
 // How long does one update take at each batch size, with parallel hardware and without, and how long a whole epoch?
-import type { Engine, EngineName, Trainer } from '../engine/engine.ts';
+import type { Engine, EngineName } from '../engine/engine.ts';
 import type { Sentence } from '../series/reading.ts';
 import type { Measurement, Place } from '../series/result.ts';
 import { choices, log, whole, wholes, type Settings } from '../settings/schema.ts';
 import { defineExperiment, type Lab, type Step } from './experiment.ts';
 import { forecast } from './forecast.ts';
+import { sign } from './population.ts';
 import { timeEpoch, timeUpdates, type Timing } from './timing.ts';
 
 const offered = [1, 10, 100, 1000, 10_000, 60_000];
@@ -111,10 +112,6 @@ const ofUpdate = (point: Point, timing: Timing): Measurement[] =>
 		intervals: timing.intervals,
 		updatesPerInterval: timing.updates,
 	});
-
-async function sign(trainer: Trainer, lab: Lab): Promise<void> {
-	await lab.sign((await trainer.parameters())[0], trainer.order(0, 0));
-}
 
 export const updateTime = defineExperiment({
 	id: 'update-time',

@@ -1,0 +1,93 @@
+// Which lines the figure `accuracy` draws in which panel, in which shape, under which name.
+import type { Point, Shape } from '../../lib/chart/path.ts';
+import {
+	accuracyLines,
+	type AccuracyLine,
+	type AccuracySplit,
+	type PublishedAccuracy,
+} from '../../lib/series/accuracy.ts';
+import type { Result } from '../../lib/series/result.ts';
+import type { AnySettings } from '../../lib/settings/schema.ts';
+import { fill } from '../../lib/text/template.ts';
+import type { Role } from '../charts/plot.ts';
+import type { Drawn } from '../frame/drawn.ts';
+
+/** The points of one line on one split. */
+interface Track {
+	/** Means over the runs, in percent. */
+	readonly mean: readonly Point[];
+	/** Every run, in percent. */
+	readonly runs: readonly (readonly { readonly x: number; readonly y: number; readonly hollow: boolean }[])[];
+}
+export interface DrawnAccuracy {
+	readonly key: string;
+	readonly comparison: string;
+	readonly role: Role;
+	readonly faded: boolean;
+	readonly shape: Shape;
+	readonly rows: readonly string[];
+	readonly training: Track;
+	readonly validation: Track;
+}
+type Labels = Readonly<Record<string, string>>;
+
+const shapes: Readonly<Record<string, Shape>> = { fixed: 'circle', scaled: 'square', best: 'triangle' };
+/** Training is hollow, validation filled. */
+const isHollow = (split: AccuracySplit) => split === 'training';
+
+function trackOf({ points }: AccuracyLine, split: AccuracySplit): Track {
+	const models = Math.max(0, ...points.map(({ runs }) => runs[split].length));
+	return {
+		mean: points.map((point): Point => [point.batchSize, 100 * point[split].mean]),
+		runs: Array.from({ length: models }, (_, model) =>
+			points.flatMap(({ batchSize, runs }) => {
+				const value = runs[split][model] ?? null;
+				return value === null ? [] : [{ x: batchSize, y: 100 * value, hollow: isHollow(split) }];
+			}),
+		),
+	};
+}
+
+function ofResult(result: Result | null, role: Role, faded: boolean, labels: Labels, lang: string): DrawnAccuracy[] {
+	return (result ? accuracyLines(result) : []).map((line) => {
+		const { comparison, policy, examples } = line;
+		const { epochs, updates, seconds } = result!.settings as Readonly<Record<string, number>>;
+		const name = fill(labels[`${comparison}-${policy}`]!, { epochs, updates, seconds, examples }, lang);
+		return {
+			...{ key: `${role} ${comparison} ${policy}`, comparison, role, faded, shape: shapes[policy] ?? 'circle' },
+			...{ rows: [labels[role]!, name], training: trackOf(line, 'training'), validation: trackOf(line, 'validation') },
+		};
+	});
+}
+
+/** Nobody says what was equal in the lecture; its curves stand where the lecture's sentence is: at equal epochs. */
+const ofPublished = ({ id, curves }: PublishedAccuracy, labels: Labels): DrawnAccuracy[] =>
+	curves.map(({ data, batchSizes, training, validation }) => {
+		const track = (values: readonly number[], split: AccuracySplit): Track => ({
+			mean: values.map((value, index): Point => [batchSizes[index], 100 * value]),
+			runs: [values.map((value, index) => ({ x: batchSizes[index], y: 100 * value, hollow: isHollow(split) }))],
+		});
+		return {
+			...{ key: `published ${data}`, comparison: 'epochs', role: 'published', faded: false, shape: 'diamond' },
+			...{ rows: [data, labels[id]!], training: track(training, 'training') },
+			validation: track(validation, 'validation'),
+		};
+	});
+
+/** All lines, in the order of drawing: the reader's own lie on top. */
+export const drawnAccuracy = (
+	{ recorded, own, faded }: Drawn,
+	published: PublishedAccuracy,
+	labels: Labels,
+	lang: string,
+): DrawnAccuracy[] => [
+	...ofPublished(published, labels),
+	...ofResult(recorded, 'recorded', faded, labels, lang),
+	...ofResult(own, 'own', false, labels, lang),
+];
+
+/** The comparisons that get a panel: those that are drawn, and those that the reader's next run will make. */
+export const panelsOf = (lines: readonly DrawnAccuracy[], all: readonly string[], { comparisons }: AnySettings) =>
+	all.filter(
+		(name) => lines.some(({ comparison }) => comparison === name) || (comparisons as readonly string[]).includes(name),
+	);

@@ -1,0 +1,6 @@
+// Every toy; the pages that show one import it themselves.
+import type { Toy } from './toy.ts';
+
+export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
+	cooldown: async () => (await import('./cooldown.ts')).cooldown as Toy,
+};
