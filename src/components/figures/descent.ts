@@ -79,8 +79,8 @@ export const curveOf = (of: (w: number) => number, [from, to]: readonly [number,
 
 /** Beyond the minima, as a share of their distance: what is seen of the walls. */
 const WALLS = 0.55;
-/** Above the barrier, as a share of its height: room for a batch's own loss, and for names. */
-const [HEADROOM, FOOTROOM] = [1.1, 0.28];
+/** Above the barrier and below the floor, as shares of its height: room for a batch's own loss, and for names. */
+const [HEADROOM, FOOTROOM] = [1, 0.85];
 
 /** What is seen of a landscape: both valleys, the barrier, and a part of the walls. */
 export function frameOf({ landscape, parameters, valleys }: Ground): Record<'x' | 'y', readonly [number, number]> {

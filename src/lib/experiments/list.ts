@@ -4,4 +4,5 @@ import type { Experiment } from './experiment.ts';
 export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = {
 	'update-time': async () => (await import('./update-time.ts')).updateTime,
 	escape: async () => (await import('./escape.ts')).escape,
+	'gradient-noise': async () => (await import('./gradient-noise.ts')).gradientNoise,
 };

@@ -14,7 +14,9 @@ const CLEARLY = 0.01;
 /** More than this share is not nobody. */
 const HARDLY = 0.01;
 
+/** For the table, and for a sentence: one decimal is about what so many runs tell. */
 const percent = (share: number) => Number((100 * share).toPrecision(3));
+const about = (share: number) => Math.round(1000 * share) / 10;
 /** Names of lines are told by the landscape: of the tilted one no valley is the sharp one. */
 const nameOf = (result: Result, start: EscapeLine['start']) => `${String(result.settings.landscape)}-${start}`;
 
@@ -41,10 +43,11 @@ function fall(result: Result, { start, points }: EscapeLine): Sentence[] {
 	const line = nameOf(result, start);
 	const top = most(points);
 	const { runs } = points[0];
-	if (top.share <= HARDLY) return [{ key: 'nobody', values: { line, runs, share: percent(top.share) } }];
+	if (top.share === 0) return [{ key: 'nobody', values: { line, runs } }];
+	if (top.share <= HARDLY) return [{ key: 'hardly', values: { line, runs, share: about(top.share) } }];
 	const [first, last] = [points[0], points.at(-1)!];
 	const sizes = { small: first.batchSize, large: last.batchSize };
-	const shares = { most: percent(first.share), least: percent(last.share) };
+	const shares = { most: about(first.share), least: about(last.share) };
 	return [{ key: 'fall', values: { line, runs, ...sizes, ...shares } }];
 }
 
@@ -53,7 +56,7 @@ function turn({ points }: EscapeLine): Sentence[] {
 	const after = points.findIndex((point, index) => index > 0 && point.share < 0.5 && points[index - 1].share >= 0.5);
 	if (after < 1) return [];
 	const [above, below] = [points[after - 1], points[after]];
-	const values = { from: above.batchSize, more: percent(above.share), to: below.batchSize, less: percent(below.share) };
+	const values = { from: above.batchSize, more: about(above.share), to: below.batchSize, less: about(below.share) };
 	return [{ key: 'turn', values }];
 }
 
