@@ -78,7 +78,8 @@ describe.each(presets)('gradient-noise.%s', (preset) => {
 	});
 	test('the mean of all batches is as near as chance allows: no bias', () => {
 		for (const { points } of stages)
-			for (const { noise, batches, mean: ofMean } of points) expect(ofMean).toBeLessThan((1.5 * noise) / Math.sqrt(batches));
+			for (const { noise, batches, mean: ofMean } of points)
+				expect(ofMean).toBeLessThan((1.5 * noise) / Math.sqrt(batches));
 	});
 	test('at least 256 batches of up to 16 examples, and single gradients of all examples where it is whole', () => {
 		for (const { points } of stages)

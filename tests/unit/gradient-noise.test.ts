@@ -77,9 +77,18 @@ function stage(epochs: number, scale: number, { power = 0.5, bias = 1, model = 0
 	const series = (name: string, value: number[]): Series => ({ ...place, name, x, value });
 	return [
 		series('noise', noise),
-		series('angle', noise.map((each) => (Math.atan(each) * 180) / Math.PI)),
-		series('batches', x.map(() => 256)),
-		series('mean', noise.map((each) => (bias * each) / 16)),
+		series(
+			'angle',
+			noise.map((each) => (Math.atan(each) * 180) / Math.PI),
+		),
+		series(
+			'batches',
+			x.map(() => 256),
+		),
+		series(
+			'mean',
+			noise.map((each) => (bias * each) / 16),
+		),
 		{ ...place, name: 'scale', x: [N], value: [scale] },
 	];
 }
@@ -102,8 +111,8 @@ test('the slope is told after the correction for drawing without replacement', (
 });
 test('the book’s numbers agree with the claim: 9.3 times as much noise as signal after 5 epochs', () => {
 	expect(reading.disagreement(asBook)).toBeNull();
-	expect(said(asBook)).toEqual(['atStart', 'after', 'after', 'drowned', 'slope', 'unbiased']);
-	expect(reading.summary(asBook)[3].values).toEqual({ epochs: 5, batchSize: 16, noise: 9.3, angle: 84 });
+	expect(said(asBook)).toEqual(['atStart', 'afterOne', 'after', 'drowned', 'slope', 'unbiased']);
+	expect(reading.summary(asBook)[3].values).toEqual({ batchSize: 16, noise: 9.3, angle: 84 });
 });
 test('networks of one stage are told together, by their median', () => {
 	const result = resultOf(stage(0, 50), stage(0, 60, { model: 1 }), stage(0, 100, { model: 2 }));

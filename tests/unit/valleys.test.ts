@@ -9,9 +9,12 @@ test('the two minima and the barrier of `escape` are where the book says', () =>
 test('at all three the slope is zero', () => {
 	for (const landscape of [landscapes.escape, landscapes.tilts]) {
 		const places = Object.values(valleysOf(landscape, landscape.parameters));
-		for (const w of places) expect(Math.abs(landscape.gradient([w], landscape.parameters as never)[0])).toBeLessThan(1e-9);
+		for (const w of places)
+			expect(Math.abs(landscape.gradient([w], landscape.parameters as never)[0])).toBeLessThan(1e-9);
 	}
 });
 test('a loss with one minimum is refused by name', () => {
-	expect(() => valleysOf(landscapes.quartic, {})).toThrow('valleys: expected two minima and a barrier, got 1 flat places');
+	expect(() => valleysOf(landscapes.quartic, {})).toThrow(
+		'valleys: expected two minima and a barrier, got 1 flat places',
+	);
 });

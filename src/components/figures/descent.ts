@@ -31,7 +31,10 @@ export function groundOf(settings: Pick<EscapeSettings, 'landscape' | 'depth'>):
 }
 
 /** The loss at both minima. */
-export function lossesOf({ landscape, parameters, valleys }: Ground): { readonly left: number; readonly right: number } {
+export function lossesOf({ landscape, parameters, valleys }: Ground): {
+	readonly left: number;
+	readonly right: number;
+} {
 	const at = (w: number) => landscape.loss([w], parameters);
 	return { left: at(valleys.left), right: at(valleys.right) };
 }

@@ -1,7 +1,7 @@
 // What the figure `gradient-noise` draws: stages of both results, each with its arm, and the axes they need.
 import type { Point, Shape } from '../../lib/chart/path.ts';
-import { halfDecades, linearScale, logSamples, logScale, type Scale } from '../../lib/chart/scale.ts';
-import { median } from '../../lib/numbers/statistics.ts';
+import { alongLog, halfDecades, linearScale, logSamples, logScale, type Scale } from '../../lib/chart/scale.ts';
+import { mean, median } from '../../lib/numbers/statistics.ts';
 import { expectedNoise, noiseStages, type NoiseStage } from '../../lib/series/gradient-noise.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { Arm, Role } from '../charts/plot.ts';
@@ -25,7 +25,7 @@ export function drawnStages({ recorded, own, faded }: Drawn): DrawnStage[] {
 	const epochs = [...new Set(all.map(({ stage }) => stage.epochs))].sort((a, b) => a - b);
 	return all.map((one) => {
 		const place = epochs.indexOf(one.stage.epochs) % arms.length;
-		return { ...one, arm: arms[place]!, shape: shapes[place]! };
+		return { ...one, arm: arms[place], shape: shapes[place] };
 	});
 }
 
@@ -44,7 +44,7 @@ export function namedArms(drawn: readonly DrawnStage[]): Named[] {
 		const own = all.filter(({ role, stage }) => role === 'own' && stage.scale !== null);
 		const stages = (own.length > 0 ? own : all).map(({ stage }) => stage);
 		const scales = stages.flatMap(({ scale }) => (scale === null ? [] : [scale]));
-		const { epochs, examples } = stages[0]!;
+		const { epochs, examples } = stages[0];
 		return { arm, epochs, examples, stages, scale: scales.length > 0 ? median(scales) : null };
 	});
 }
@@ -54,6 +54,16 @@ export function expectedCurve({ scale, examples, stages }: Named): Point[] {
 	if (scale === null) return [];
 	const last = Math.max(...stages.flatMap(({ points }) => points.map(({ batchSize }) => batchSize)));
 	return logSamples(1, last, 40).map((batchSize) => [batchSize, expectedNoise(scale, batchSize, examples)]);
+}
+
+/** Mean angle of the models at every batch size that they share. */
+export function angleCurve({ stages }: Named): Point[] {
+	const [first] = stages as [NoiseStage];
+	const places = first.points.map(({ batchSize }, index): Point => {
+		const angles = stages.flatMap(({ points }) => points[index]?.angle ?? []);
+		return [batchSize, mean(angles)];
+	});
+	return alongLog(places);
 }
 
 /** How far off the mean of ever more batches may be expected to be: the first batch's noise over √k. */
@@ -73,15 +83,15 @@ export interface Axes {
 	readonly batches: Scale;
 	readonly deviation: Scale;
 }
-/** Axes that hold all that is drawn; beyond the smallest and largest value, so that no point stands on the frame. */
+/** Axes that hold all that is drawn, with room for the names at the right ends of lines. */
 export function axesOf(drawn: readonly DrawnStage[]): Axes {
 	const stages = drawn.map(({ stage }) => stage);
 	const points = stages.flatMap((stage) => stage.points);
 	const averaged = stages.flatMap((stage) => stage.averaged);
 	const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 100);
-	const beyond = (values: readonly number[]): Scale => logScale([0.75, 2 * largest(values)]);
+	const beyond = (values: readonly number[]): Scale => logScale([0.75, 12 * largest(values)]);
 	return {
-		batchSize: beyond([...points.map(({ batchSize }) => batchSize), ...stages.map(({ scale }) => scale ?? 1)]),
+		batchSize: beyond(points.map(({ batchSize }) => batchSize)),
 		noise: logScale(halfDecades([1, ...points.map(({ noise }) => noise)])),
 		angle: { ...linearScale([0, 95]), ticks: [0, 30, 60, 90].map((value) => ({ value, minor: false })) },
 		batches: beyond(averaged.map(({ batches }) => batches)),

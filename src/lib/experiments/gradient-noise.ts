@@ -46,7 +46,11 @@ const trainerFor = async ({ examples, seeds }: NoiseSettings, lab: Lab): Promise
 	(await lab.engine()).train({
 		data: { name: 'mnist', examples, validation: 0, test: false, seed: lab.seed },
 		widths: [784, HIDDEN, 10],
-		models: Array.from({ length: seeds }, (_, model) => ({ seed: (lab.seed + model) % 2 ** 32, rate: RATE, momentum: 0 })),
+		models: Array.from({ length: seeds }, (_, model) => ({
+			seed: (lab.seed + model) % 2 ** 32,
+			rate: RATE,
+			momentum: 0,
+		})),
 		optimiser: { name: 'sgd' },
 		batchSize: BATCH,
 		order: 'epoch',
@@ -104,7 +108,11 @@ async function deviations(stage: Stage, batchSize: number, settings: NoiseSettin
 }
 
 /** tr Σ = mean ‖gᵢ‖² − ‖g‖² and the batch size at which noise and signal are equal, from the gradients of single examples. */
-async function noiseScale({ trainer, epochs, signals }: Stage, settings: NoiseSettings, lab: Lab): Promise<Measurement[]> {
+async function noiseScale(
+	{ trainer, epochs, signals }: Stage,
+	settings: NoiseSettings,
+	lab: Lab,
+): Promise<Measurement[]> {
 	const { examples } = settings;
 	const sample = Math.min(settings.sample, examples);
 	const sums = signals.map(() => 0);

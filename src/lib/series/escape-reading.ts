@@ -87,7 +87,9 @@ function summary(result: Result, groundOf: (result: Result) => Ground): Sentence
 		...lines.flatMap((line) => fall(result, line)),
 		...(left ? [...turn(left), ...crossing(left)] : []),
 		...better(groundOf(result)),
-		...(isTelling ? [] : [{ key: `${String(result.settings.landscape)}-${String(result.settings.order)}`, values: {} }]),
+		...(isTelling
+			? []
+			: [{ key: `${String(result.settings.landscape)}-${String(result.settings.order)}`, values: {} }]),
 	];
 }
 

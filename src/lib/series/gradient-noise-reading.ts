@@ -37,7 +37,8 @@ function scales(models: readonly NoiseStage[]): Sentence[] {
 	const known = scalesOf(models);
 	if (known.length === 0) return [];
 	const { epochs } = models[0];
-	return [{ key: epochs === 0 ? 'atStart' : 'after', values: { epochs, scale: rounded(median(known)) } }];
+	const key = epochs === 0 ? 'atStart' : epochs === 1 ? 'afterOne' : 'after';
+	return [{ key, values: { epochs, scale: rounded(median(known), 2) } }];
 }
 
 /** The point of a model at the batch size that is told. */
@@ -51,7 +52,7 @@ function lastStage(models: readonly NoiseStage[]): Sentence[] {
 	const noise = rounded(mean(points.map((point) => point.noise)), 2);
 	const angle = Math.round(mean(points.map((point) => point.angle)));
 	const key = noise >= 1 ? 'drowned' : 'clear';
-	return [{ key, values: { epochs: models[0].epochs, batchSize: first.batchSize, noise, angle } }];
+	return [{ key, values: { batchSize: first.batchSize, noise, angle } }];
 }
 
 const slopesOf = (stages: readonly NoiseStage[]) => stages.map(noiseSlope).filter((slope) => slope !== null);
@@ -60,7 +61,7 @@ function slopes(stages: readonly NoiseStage[]): Sentence[] {
 	const known = slopesOf(stages);
 	if (known.length === 0) return [];
 	const [least, most] = [Math.min(...known), Math.max(...known)];
-	return [{ key: 'slope', values: { steepest: rounded(least, 2), flattest: rounded(most, 2) } }];
+	return [{ key: 'slope', values: { steepest: rounded(least), flattest: rounded(most) } }];
 }
 
 /** How far off the mean of all batches of one size may be expected to be. */
@@ -70,8 +71,14 @@ function unbiased(stage: NoiseStage): Sentence[] {
 	const point = toldPoint(stage);
 	if (!point) return [];
 	const { batchSize, batches, noise, mean: ofMean } = point;
-	const values = { batchSize, batches, one: rounded(noise, 2), all: rounded(ofMean, 2), chance: rounded(chanceOf(point), 2) };
-	return [{ key: 'unbiased', values: { epochs: stage.epochs, ...values } }];
+	const values = {
+		batchSize,
+		batches,
+		one: rounded(noise, 2),
+		all: rounded(ofMean, 2),
+		chance: rounded(chanceOf(point), 2),
+	};
+	return [{ key: 'unbiased', values }];
 }
 
 function summary(result: Result): Sentence[] {
@@ -87,7 +94,9 @@ function disagreement(result: Result): string | null {
 	const stages = noiseStages(result);
 	if (stages.some(({ points }) => points.some((point) => point.mean > BIASED * chanceOf(point)))) return 'biased';
 	if (slopesOf(stages).some((slope) => Math.abs(slope + 0.5) > OFF)) return 'slope';
-	const known = byEpochs(stages).map(scalesOf).filter((scale) => scale.length > 0);
+	const known = byEpochs(stages)
+		.map(scalesOf)
+		.filter((scale) => scale.length > 0);
 	const [first, last] = [known[0], known.at(-1)];
 	return first && last && known.length > 1 && median(last) <= median(first) ? 'falls' : null;
 }

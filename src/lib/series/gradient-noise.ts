@@ -65,7 +65,12 @@ function stageOf(series: readonly Series[], examples: number): NoiseStage {
 export function noiseStages({ series, settings }: Result): NoiseStage[] {
 	const keyOf = ({ at, model }: Series) => `${at.epochs} ${model}`;
 	return [...new Set(series.map(keyOf))]
-		.map((key) => stageOf(series.filter((each) => keyOf(each) === key), Number(settings.examples)))
+		.map((key) =>
+			stageOf(
+				series.filter((each) => keyOf(each) === key),
+				Number(settings.examples),
+			),
+		)
 		.filter(({ points }) => points.length > 0)
 		.sort((a, b) => a.epochs - b.epochs || a.model - b.model);
 }
