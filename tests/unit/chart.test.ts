@@ -124,7 +124,15 @@ test('points along a line are straight where x is logarithmic', () => {
 		2,
 	);
 	expect(points.map(([x, y]) => [Math.round(x), y])).toEqual([
-		...[[1, 0], [10, 5], [100, 10]],
-		...[[100, 10], [316, 5], [1000, 0]],
+		...[
+			[1, 0],
+			[10, 5],
+			[100, 10],
+		],
+		...[
+			[100, 10],
+			[316, 5],
+			[1000, 0],
+		],
 	]);
 });

@@ -116,7 +116,10 @@ test('the book’s numbers agree with the claim: 9.3 times as much noise as sign
 });
 test('networks of one stage are told together, by their median', () => {
 	const result = resultOf(stage(0, 50), stage(0, 60, { model: 1 }), stage(0, 100, { model: 2 }));
-	expect(reading.summary(result)[0]).toEqual({ key: 'atStart', values: { epochs: 0, scale: 60 } });
+	expect(reading.summary(result).slice(0, 2)).toEqual([
+		{ key: 'atStart', values: { epochs: 0, scale: 60 } },
+		{ key: 'networks', values: { networks: 3, least: 50, most: 100 } },
+	]);
 	expect(reading.table(result).rows).toHaveLength(15);
 });
 test('where signal outweighs noise, it is said the other way round', () => {

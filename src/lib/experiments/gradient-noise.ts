@@ -150,7 +150,7 @@ export const gradientNoise = defineExperiment({
 	settings: schema,
 	presets: {
 		small: { batchSizes: [1, 4, 16, 64, 256], batches: 256, sample: 500, seeds: 1 },
-		quick: { batches: 256, sample: 2000, seeds: 2 },
+		quick: { batches: 256, sample: 1000 },
 		full: {},
 	},
 	async *run(settings, lab): AsyncGenerator<Step, void, void> {

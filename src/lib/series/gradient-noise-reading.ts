@@ -38,7 +38,14 @@ function scales(models: readonly NoiseStage[]): Sentence[] {
 	if (known.length === 0) return [];
 	const { epochs } = models[0];
 	const key = epochs === 0 ? 'atStart' : epochs === 1 ? 'afterOne' : 'after';
-	return [{ key, values: { epochs, scale: rounded(median(known), 2) } }];
+	const told = { key, values: { epochs, scale: rounded(median(known), 2) } };
+	if (known.length === 1) return [told];
+	const values = {
+		networks: known.length,
+		least: rounded(Math.min(...known), 2),
+		most: rounded(Math.max(...known), 2),
+	};
+	return [told, { key: 'networks', values }];
 }
 
 /** The point of a model at the batch size that is told. */
