@@ -1,7 +1,7 @@
 // axe on every page, in every language, in both themes; reduced motion; 360 pixels; text large enough to read.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { action, expect, figures, openFigure, pages, press, readingPages, stateOf, test } from './site.ts';
+import { action, expect, figure0, openFigure, pages, press, readingPages, stateOf, test } from './site.ts';
 
 const schemes = ['light', 'dark'] as const;
 
@@ -40,7 +40,7 @@ for (const path of pages)
 for (const scheme of schemes) {
 	test(`a figure that has run has no axe violation in the ${scheme} theme`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-		const figure = await openFigure(page, figures[0], '?preset=small&batchSizes=1,10&epochLimit=0.1');
+		const figure = await openFigure(page, figure0, '?preset=small&batchSizes=1,10&epochLimit=0.1');
 		await press(figure, 'run');
 		await stateOf(figure, 'done');
 		await openAll(page);
@@ -50,7 +50,7 @@ for (const scheme of schemes) {
 	test(`a figure that has failed has no axe violation in the ${scheme} theme`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		await page.route('**/data/mnist/**', (route) => route.abort('internetdisconnected'));
-		const figure = await openFigure(page, figures[0], '?preset=small');
+		const figure = await openFigure(page, figure0, '?preset=small');
 		await press(figure, 'run');
 		await stateOf(figure, 'failed');
 		await openAll(page);

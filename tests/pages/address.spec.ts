@@ -1,7 +1,5 @@
 // A figure's state is its address; a bad address gives the default, says so and loses nothing.
-import { action, embedPage, expect, figureOf, figures, openFigure, press, stateOf, takeJson, test } from './site.ts';
-
-const [figure0] = figures as [string];
+import { action, embedPage, expect, figure0, figureOf, openFigure, press, stateOf, takeJson, test } from './site.ts';
 
 const hostile = [
 	'?preset=enormous', '?seed=-1', '?seed=4294967296', '?seed=1e999', '?seed=NaN', '?engine=cuda', '?batchSizes=', '?batchSizes=0',

@@ -1,7 +1,5 @@
 // What an embedder asks for by the address's keys is what the page shows.
-import { action, embedPage, expect, figureOf, figures, openFigure, stateOf, test } from './site.ts';
-
-const [figure0] = figures as [string];
+import { action, embedPage, expect, figure0, figureOf, openFigure, stateOf, test } from './site.ts';
 
 test('controls=0 leaves the settings out, and nothing else', async ({ page }) => {
 	const figure = await openFigure(page, figure0, '?controls=0');

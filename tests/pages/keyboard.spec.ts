@@ -1,6 +1,6 @@
 // A figure is worked by keyboard alone: every button and control in order, nothing left out, no way to get stuck.
 import type { Locator, Page } from '@playwright/test';
-import { action, expect, figures, openFigure, stateOf, test } from './site.ts';
+import { action, expect, figure0, figures, openFigure, stateOf, test } from './site.ts';
 
 /** Tab stops that a figure can have; of a group of radio buttons the chosen one. */
 const stops =
@@ -55,7 +55,7 @@ for (const id of figures)
 	});
 
 test('the keyboard alone runs and stops a figure', async ({ page }) => {
-	const figure = await openFigure(page, figures[0], '?preset=small&repeats=50&epochLimit=0.1');
+	const figure = await openFigure(page, figure0, '?preset=small&repeats=50&epochLimit=0.1');
 	await tabTo(page, action(figure, 'run'));
 	await page.keyboard.press('Enter');
 	await stateOf(figure, 'running');

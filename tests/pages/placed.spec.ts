@@ -3,9 +3,8 @@ import { chromium } from '@playwright/test';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dist, serve } from './serve.ts';
-import { action, embedPage, expect, figureOf, figures, openFigure, pages, press, stateOf, test } from './site.ts';
+import { action, embedPage, expect, figure0, figureOf, openFigure, pages, press, stateOf, test } from './site.ts';
 
-const [figure0] = figures as [string];
 const quick = '?preset=small&batchSizes=1,10&epochLimit=0.1';
 
 for (const path of pages)

@@ -1,6 +1,7 @@
 // What page tests share. They know no figure and no page by name: both are found in the built site.
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dist, serve, type Served } from './serve.ts';
 
 /** Every built page as a path from the site's root, e.g. "zh-CN/speed-noise/". */
@@ -13,6 +14,25 @@ export const languages = [...new Set(embeds.map((path) => path.split('/')[2]))];
 export const figures = [...new Set(embeds.map((path) => path.split('/')[3]))];
 export const readingPages = pages.filter((path) => !path.startsWith('embed/'));
 export const embedPage = (figure: string, language = 'zh-CN') => `embed/v1/${language}/${figure}/`;
+
+const builtPage = (figure: string): string => readFileSync(join(dist, embedPage(figure), 'index.html'), 'utf8');
+/** Figures that the page computes by itself, without an engine. */
+export const toys = figures.filter((id) => builtPage(id).includes('data-engine="javascript"'));
+/** Figures that a worker measures, on an engine. */
+export const trained = figures.filter((id) => !toys.includes(id));
+
+/** A trained figure that has these settings, which a test changes. @throws Error where there is none */
+function trainedWith(...settings: string[]): string {
+	const has = (page: string) => settings.every((name) => new RegExp(`-${name}(-label)?"`).test(page));
+	const found = trained.find((id) => has(builtPage(id)));
+	if (!found) throw new Error(`expected a figure with the settings ${settings.join(', ')}, got none`);
+	return found;
+}
+/** The figure whose runs can be made short or long at will. */
+export const figure0 = trainedWith('batchSizes', 'lines', 'hidden', 'repeats', 'examples', 'epochLimit');
+
+/** Figures that fill intervals of time, so that their runs last about as long on any engine, however slow. */
+export const timing = trained.filter((id) => builtPage(id).includes('-repeats"'));
 
 interface Seen {
 	/** Addresses requested from anywhere but the site itself. */

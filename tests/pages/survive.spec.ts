@@ -1,9 +1,8 @@
 // The browser's GPU process dies under a run, once and again. In a browser of its own: one that has seen crashes gives pages no adapter.
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { median } from '../../src/lib/numbers/statistics.ts';
-import { expect, figures, needsWebGpu, openFigure, press, stateOf, takeJson, test as base } from './site.ts';
+import { expect, figure0, needsWebGpu, openFigure, press, stateOf, takeJson, test as base } from './site.ts';
 
-const [figure0] = figures as [string];
 const batchSizes = Array.from({ length: 24 }, (_, i) => i + 1);
 /** Many short measurements: each is a sign of life. */
 const query = `?preset=small&engine=wgsl&lines=engine&batchSizes=${batchSizes.join()}&repeats=9&epochLimit=0.1`;

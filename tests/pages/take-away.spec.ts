@@ -3,7 +3,19 @@ import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { action, expect, figures, languages, openFigure, press, stateOf, takeJson, test } from './site.ts';
+import {
+	action,
+	expect,
+	figure0,
+	figures,
+	languages,
+	openFigure,
+	press,
+	stateOf,
+	takeJson,
+	test,
+	toys,
+} from './site.ts';
 
 const actions = ['run', 'pause', 'step', 'stop', 'reset', 'csv', 'json', 'svg', 'png', 'link', 'embed', 'code', 'cite'];
 
@@ -24,8 +36,9 @@ for (const id of figures)
 			expect(svg).toContain('<svg');
 			expect(svg).not.toMatch(/var\(--|href="http/);
 			expect((await save('png')).subarray(1, 4).toString()).toBe('PNG');
-			const recorded = await takeJson(page, figure);
-			expect(recorded.preset).toBe('full');
+			const { preset, engine } = await takeJson(page, figure);
+			if (toys.includes(id)) expect(engine).toBe('javascript');
+			else expect(preset).toBe('full');
 			await press(figure, 'code');
 			await expect(figure.locator('[data-panel="code"]')).toContainText('import torch');
 			await press(figure, 'embed');
@@ -38,7 +51,7 @@ for (const id of figures)
 test('the take-away of a run holds what a program in another language needs to rebuild its start and order', async ({
 	page,
 }, info) => {
-	const figure = await openFigure(page, figures[0], '?preset=small&seed=12345&batchSizes=1&epochLimit=0.1');
+	const figure = await openFigure(page, figure0, '?preset=small&seed=12345&batchSizes=1&epochLimit=0.1');
 	await press(figure, 'run');
 	await stateOf(figure, 'done');
 	const file = info.outputPath('run.json');
@@ -56,7 +69,7 @@ test('with the WGSL engine the program view holds every shader file, byte for by
 	page.on('response', (response) => {
 		if (response.url().endsWith('.js')) scripts.push(response.text());
 	});
-	const figure = await openFigure(page, figures[0], '?engine=wgsl');
+	const figure = await openFigure(page, figure0, '?engine=wgsl');
 	expect((await Promise.all(scripts)).filter((script) => script.includes('@compute'))).toEqual([]);
 	await press(figure, 'code');
 	const shaders = figure.locator('[data-shaders]');
@@ -84,7 +97,7 @@ test('a shader file opens by keyboard, is copied whole and breaks no rule of acc
 	context,
 }) => {
 	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-	const figure = await openFigure(page, figures[0], '?engine=wgsl', 'en');
+	const figure = await openFigure(page, figure0, '?engine=wgsl', 'en');
 	await press(figure, 'code');
 	const file = figure.locator('[data-file="update.wgsl"]');
 	await file.locator('summary').focus();
@@ -100,7 +113,7 @@ test('a shader file opens by keyboard, is copied whole and breaks no rule of acc
 });
 
 test('with another engine the program view has no shaders', async ({ page }) => {
-	const figure = await openFigure(page, figures[0], '?engine=plain');
+	const figure = await openFigure(page, figure0, '?engine=plain');
 	await press(figure, 'code');
 	await expect(figure.locator('[data-panel="code"]')).toBeVisible();
 	await expect(figure.locator('[data-shaders]')).toHaveCount(0);

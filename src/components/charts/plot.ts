@@ -3,6 +3,8 @@ import { createContext } from 'svelte';
 
 /** Whose numbers a mark shows. Each has its colour and its dash. */
 export type Role = 'own' | 'recorded' | 'published';
+/** Which of several arms in one chart: again colour and dash. */
+export type Arm = 'arm-1' | 'arm-2' | 'arm-3' | 'arm-4';
 
 export interface Plot {
 	/** Edges of the drawing area, in units of the viewBox. */

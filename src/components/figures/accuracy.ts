@@ -52,10 +52,10 @@ function ofResult(result: Result | null, role: Role, faded: boolean, labels: Lab
 	return (result ? accuracyLines(result) : []).map((line) => {
 		const { comparison, policy, examples } = line;
 		const { epochs, updates, seconds } = result!.settings as Readonly<Record<string, number>>;
-		const name = fill(labels[`${comparison}-${policy}`]!, { epochs, updates, seconds, examples }, lang);
+		const name = fill(labels[`${comparison}-${policy}`], { epochs, updates, seconds, examples }, lang);
 		return {
 			...{ key: `${role} ${comparison} ${policy}`, comparison, role, faded, shape: shapes[policy] ?? 'circle' },
-			...{ rows: [labels[role]!, name], training: trackOf(line, 'training'), validation: trackOf(line, 'validation') },
+			...{ rows: [labels[role], name], training: trackOf(line, 'training'), validation: trackOf(line, 'validation') },
 		};
 	});
 }
@@ -69,7 +69,7 @@ const ofPublished = ({ id, curves }: PublishedAccuracy, labels: Labels): DrawnAc
 		});
 		return {
 			...{ key: `published ${data}`, comparison: 'epochs', role: 'published', faded: false, shape: 'diamond' },
-			...{ rows: [data, labels[id]!], training: track(training, 'training') },
+			...{ rows: [data, labels[id]], training: track(training, 'training') },
 			validation: track(validation, 'validation'),
 		};
 	});
