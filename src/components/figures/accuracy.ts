@@ -1,5 +1,6 @@
 // Which lines the figure `accuracy` draws in which panel, in which shape, under which name.
 import type { Point, Shape } from '../../lib/chart/path.ts';
+import { logSamples } from '../../lib/chart/scale.ts';
 import {
 	accuracyLines,
 	type AccuracyLine,
@@ -29,6 +30,13 @@ export interface DrawnAccuracy {
 	readonly training: Track;
 	readonly validation: Track;
 }
+/** Places between two points as well, as a line on a logarithmic axis passes through them: labels keep off them. */
+export const alongLine = (points: readonly Point[]): Point[] =>
+	points.slice(1).flatMap(([x, y], index) => {
+		const [fromX, fromY] = points[index];
+		return logSamples(fromX, x, 9).map((at, step): Point => [at, fromY + ((y - fromY) * step) / 8]);
+	});
+
 type Labels = Readonly<Record<string, string>>;
 
 const shapes: Readonly<Record<string, Shape>> = { fixed: 'circle', scaled: 'square', best: 'triangle' };
