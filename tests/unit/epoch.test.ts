@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { batchesAt, boxesAt, placeOf, tilesAt } from '../../src/components/figures/epoch.ts';
 import { epoch } from '../../src/lib/experiments/epoch.ts';
 import { resultOf, type Toy } from '../../src/lib/experiments/toy.ts';
-import { labels, picture, TWO_DOZEN, twoDozen } from '../../src/lib/experiments/two-dozen.ts';
+import { labels, picture, TWO_DOZEN } from '../../src/lib/experiments/two-dozen.ts';
 import { crossEntropy, productsOf, slope, step, zeroLogits } from '../../src/lib/landscapes/softmax.ts';
 import { mean } from '../../src/lib/numbers/statistics.ts';
 import { epochReading } from '../../src/lib/series/epoch-reading.ts';
