@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { batchesAt, boxesAt, placeOf, tilesAt } from '../../src/components/figures/epoch.ts';
 import { epoch } from '../../src/lib/experiments/epoch.ts';
-import { resultOf, type Toy } from '../../src/lib/experiments/toy.ts';
+import { resultOf } from '../../src/lib/experiments/toy.ts';
 import { labels, picture, TWO_DOZEN } from '../../src/lib/experiments/two-dozen.ts';
 import { crossEntropy, productsOf, slope, step, zeroLogits } from '../../src/lib/landscapes/softmax.ts';
 import { mean } from '../../src/lib/numbers/statistics.ts';
@@ -12,7 +12,7 @@ import { defaults } from '../../src/lib/settings/schema.ts';
 import { localMnist } from './local-mnist.ts';
 
 const run = (changes: object, seed = 1) =>
-	resultOf(epoch as Toy, { ...defaults(epoch.settings), ...changes }, null, seed);
+	resultOf(epoch, { ...defaults(epoch.settings), ...changes }, null, seed);
 const all = Array.from({ length: TWO_DOZEN }, (_, digit) => digit);
 const sorted = (digits: readonly number[]) => [...digits].sort((a, b) => a - b);
 

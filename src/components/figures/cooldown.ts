@@ -66,16 +66,16 @@ const stairs = (points: readonly Point[], end: number): Point[] =>
 
 /** Enough points along a line for a label to keep off it. */
 export function sampled(points: readonly Point[]): Point[] {
-	const every = Math.ceil(points.length / 30);
+	const every = Math.ceil(points.length / 20);
 	const few = points.filter((_, i) => i % every === 0);
 	const between = (from: Point, to: Point): Point[] =>
-		[0, 0.2, 0.4, 0.6, 0.8].map((t) => [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])]);
+		[0, 0.33, 0.67].map((t) => [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])]);
 	return few.flatMap((point, i) => between(point, few[i + 1] ?? points.at(-1) ?? point));
 }
 
 /** Where a name may stand beside a line: at its end, else somewhere along it. */
 export function anchorsOf(points: readonly Point[]): Point[] {
-	const every = Math.ceil(points.length / 6);
+	const every = Math.ceil(points.length / 4);
 	return points.toReversed().filter((_, i) => i % every === 0);
 }
 

@@ -53,7 +53,7 @@ export function momentsOf(result: Result): Moment[] {
 	const moments: Moment[] = [{ kind: 'start', epoch: 1, order: own, updates: 0 }];
 	const shuffles = result.settings.shuffle;
 	orders.forEach((order, index) => {
-		const made = moments.at(-1)!.updates;
+		const made = moments.at(-1).updates;
 		const epoch = index + 1;
 		if (shuffles === 'epoch' || (shuffles === 'once' && index === 0))
 			moments.push({ kind: 'shuffle', epoch, order, updates: made });
