@@ -32,6 +32,7 @@ const figureWords = z.strictObject({
 	caveat: text,
 	alt: text,
 	settings: z.record(z.string(), z.strictObject({ label: text, hint: text.optional(), options: texts.optional() })),
+	presets: texts.optional(),
 	labels: texts,
 	columns: texts,
 	summary: texts,

@@ -1,13 +1,13 @@
 // Shapes that kernels are tried on: 1, primes, tile ± 1, remainders, many models, more than one split.
 import type { Optimiser } from '../../src/lib/engine/engine.ts';
-import type { Scheme } from '../../src/lib/engine/wgsl/program.ts';
+import type { Scheme, Training } from '../../src/lib/engine/wgsl/program.ts';
 import { parameterCount } from '../../src/lib/engine/layout.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
 import type { Shape } from './kernels-setting.ts';
 
-/** Ways through the first layer that give the same bits; complete, or this file is no program. */
-const training: Readonly<Record<Exclude<Scheme, 'held'>, true>> = { dense: true, sparse: true };
-export const trainingSchemes = Object.keys(training) as (keyof typeof training)[];
+/** Ways through layers that give the same bits; complete, or this file is no program. */
+const training: Readonly<Record<Training, true>> = { dense: true, sparse: true, tiled: true };
+export const trainingSchemes = Object.keys(training) as Training[];
 
 const sgd: Optimiser = { name: 'sgd' };
 const decaying: Optimiser = { name: 'sgd', weightDecay: 0.1 };
@@ -29,6 +29,10 @@ export const dozen: readonly Shape[] = [
 	{ ...base, widths: [29, 15, 33, 10], size: 7, scheme: 'dense', optimiser: adam },
 	{ ...base, widths: [13, 257, 17], size: 9, momenta: [0.9], optimiser: decaying },
 	{ ...base, widths: [64, 63, 65, 10], size: 17, momenta: [0, 0], scheme: 'held', work: 'gradient' },
+	{ ...base, widths: [37, 33, 31, 10], size: 33, scheme: 'tiled', optimiser: decaying },
+	{ ...base, widths: [64, 65, 3], size: 31, momenta: [0.9, 0], scheme: 'tiled', ended: true },
+	{ ...base, widths: [3, 32, 1], size: 17, scheme: 'tiled', optimiser: soft },
+	{ ...base, widths: [15, 2, 10], size: 1025, momenta: [0, 0], scheme: 'tiled', work: 'middle' },
 	{ ...base, widths: [5, 28, 10], size: 1025, momenta: [0, 0], work: 'middle' },
 	{ ...base, widths: [3, 2, 3], size: 2049, optimiser: adam, work: 'last' },
 	{ ...base, widths: [101, 31, 29, 27, 10], size: 70, momenta: [0.9, 0.5], work: 'last', ended: true },

@@ -25,7 +25,7 @@ const source = remembered(madeUpDigits);
 const now = () => performance.now();
 const surroundings = { browser: 'Dawn', cores: 2, secure: true, tick: 0.1 };
 const plan = { kernels: kernelNames, sweeps: sweepNames, engines: engineNames };
-const patient = new Deadline(now() + 100_000, now);
+const patient = new Deadline(now() + 600_000, now);
 
 /** The last word on every check. */
 async function rowsOf(rows: AsyncIterable<Row>): Promise<Map<string, Row>> {

@@ -1,9 +1,9 @@
 // How much the WGSL engine asks of a device at once: few dispatches, and none beyond what WebGPU promises everywhere.
 import { describe, expect, test } from 'vitest';
 import type { TrainSpec } from '../../src/lib/engine/engine.ts';
-import { bindingsOf, type Constants, type KernelName, kernels, sourceOf } from '../../src/lib/engine/wgsl/kernels.ts';
-import { type Compile, Program, type Scheme } from '../../src/lib/engine/wgsl/program.ts';
-import { capacityFor, chunksOf, networkShape } from '../../src/lib/engine/wgsl/shape.ts';
+import { bindingsOf, type KernelName, kernels, sourceOf } from '../../src/lib/engine/wgsl/kernels.ts';
+import type { Scheme } from '../../src/lib/engine/wgsl/program.ts';
+import { type Asked, updateOf } from './asked.ts';
 import { specOf } from './cases.ts';
 import { trainingSchemes } from './kernels-shapes.ts';
 
@@ -11,40 +11,7 @@ const EXAMPLES = 60_000;
 /** What every device of WebGPU has: workgroups along an axis, invocations of one, storage buffers of a kernel. */
 const limits = { axis: 65_535, invocations: 256, buffers: 8 } as const;
 
-interface Asked {
-	readonly name: KernelName;
-	readonly constants: Constants;
-	readonly workgroups: readonly number[];
-}
-
-/** A compiler whose kernels only write down what is asked of them. */
-function noting(asked: Asked[]): Compile {
-	const compile = (name: KernelName, constants: Constants) => ({
-		bind: () => ({
-			dispatch: (...[, , workgroups]: readonly [unknown, number, readonly number[]]) => {
-				asked.push({ name, constants, workgroups });
-			},
-		}),
-	});
-	return compile as unknown as Compile;
-}
-
-/** All dispatches of an update with one batch. */
-function updateOf(spec: TrainSpec, scheme: Scheme): Asked[] {
-	const asked: Asked[] = [];
-	const shape = networkShape(spec.widths);
-	const noBuffers = () => {
-		throw new Error('buffers: expected to be left alone');
-	};
-	const program = new Program(spec, shape, scheme, noting(asked), noBuffers);
-	const pass = {} as GPUComputePassEncoder;
-	for (const chunk of chunksOf(0, spec.batchSize, capacityFor(shape, EXAMPLES))) {
-		program.forward(pass, 0, chunk.size);
-		program.learn(pass, 0, chunk, scheme !== 'held');
-		program.score(pass, 0, true);
-	}
-	return asked;
-}
+const askedBy = (spec: TrainSpec, scheme: Scheme): Asked[] => updateOf(spec, scheme, EXAMPLES);
 
 /** A spec with so many models. */
 function wideSpec(widths: readonly number[], batchSize: number, models: number): TrainSpec {
@@ -61,7 +28,7 @@ describe.each(hidden.map((widths) => [1, 784, ...widths].slice(1).concat(10)))('
 		for (const scheme of schemes) {
 			for (const batchSize of batchSizes) {
 				for (const models of [1, 64]) {
-					const all = updateOf(wideSpec(widths, batchSize, models), scheme).flatMap(({ workgroups }) => workgroups);
+					const all = askedBy(wideSpec(widths, batchSize, models), scheme).flatMap(({ workgroups }) => workgroups);
 					expect(all.every((count) => Number.isInteger(count) && count > 0)).toBe(true);
 					expect(Math.max(...all), `${scheme}, batches of ${batchSize}`).toBeLessThanOrEqual(limits.axis);
 				}
@@ -71,7 +38,7 @@ describe.each(hidden.map((widths) => [1, 784, ...widths].slice(1).concat(10)))('
 
 	test('no workgroup has more invocations than WebGPU allows', () => {
 		const sizes = schemes.flatMap((scheme) =>
-			updateOf(wideSpec(widths, 1, 1), scheme).flatMap(({ constants: { LANES = '1u', WORKGROUP = '1u' } }) =>
+			askedBy(wideSpec(widths, 1, 1), scheme).flatMap(({ constants: { LANES = '1u', WORKGROUP = '1u' } }) =>
 				[LANES, WORKGROUP].map((text) => parseInt(String(text))),
 			),
 		);
@@ -81,7 +48,7 @@ describe.each(hidden.map((widths) => [1, 784, ...widths].slice(1).concat(10)))('
 	test('dispatches do not grow with the models', () => {
 		for (const scheme of schemes) {
 			for (const batchSize of batchSizes) {
-				const counts = [1, 2, 8, 64].map((models) => updateOf(wideSpec(widths, batchSize, models), scheme).length);
+				const counts = [1, 2, 8, 64].map((models) => askedBy(wideSpec(widths, batchSize, models), scheme).length);
 				expect(new Set(counts).size).toBe(1);
 			}
 		}
@@ -91,7 +58,7 @@ describe.each(hidden.map((widths) => [1, 784, ...widths].slice(1).concat(10)))('
 test.each([1, 10, 64, 1024])('an update with one hidden layer takes three dispatches at batch size %i', (batchSize) => {
 	for (const scheme of trainingSchemes) {
 		for (const models of [1, 8]) {
-			const asked = updateOf(wideSpec([784, 100, 10], batchSize, models), scheme);
+			const asked = askedBy(wideSpec([784, 100, 10], batchSize, models), scheme);
 			expect(asked.filter(({ name }) => name !== 'score')).toHaveLength(3);
 		}
 	}

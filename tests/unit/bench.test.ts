@@ -1,12 +1,19 @@
 // The bench's arithmetic and tables; its timings are no test.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contenderNames, type Lap, type Limits, type Point, type PointResult } from '../../bench/contenders.ts';
 import { checkUpdates, examplesFor, expected, plan } from '../../bench/plan.ts';
-import { report, reportText, type Row, rowsOf, strays } from '../../bench/report.ts';
+import { report, type Report, reportText, type Row, rowsOf, strays } from '../../bench/report.ts';
 import { race } from '../../bench/rounds.ts';
+import { summary } from '../../bench/summary.ts';
 import { columns, digits, tables } from '../../bench/tables.ts';
 import { outcomes } from '../../bench/targets.ts';
 import { bound, bytes, dense, operations, shareOfLimit, workOf } from '../../bench/work.ts';
+
+const textOf = (file: string) => readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
+/** A formatter may widen a table's columns, and its rule's. */
+const withoutSpaces = (text: string) => text.replace(/ +/g, '').replace(/-+:/g, '-:');
 
 const point: Point = {
 	widths: [784, 100, 10],
@@ -219,5 +226,24 @@ describe('a race', () => {
 		const { clock, racers } = track({ slow: 1000 });
 		const [slow] = await race(racers, { ...pace, budget: 10 }, () => clock.now);
 		expect(slow.times).toHaveLength(3);
+	});
+});
+
+describe('the summary for the README', () => {
+	const rowOf = (engine: Row['engine'], batch: number, msPerUpdate: number): Row => ({
+		...{ engine, net: '784-100-10', batch, models: 1, msPerUpdate, q1: 0, q3: 0, dispatches: 3, examples: 6000 },
+		...{ shareOfLimit: null, shareOfLimitDense: null, intervals: 9, updates: 1, table: 'peers' },
+	});
+	test('tells each time, and how many times ours the peers take', () => {
+		const rows = [rowOf('wgsl', 10, 0.5), rowOf('tensorflow-webgpu', 10, 60), rowOf('plain', 1, 0.01)];
+		expect(summary({ rows }).split('\n').slice(2)).toEqual([
+			'| 1 | – | – | – | **0.0100** | – | – |',
+			'| 10 | **0.500** | 60.0 (120 ×) | – | – | – | – |',
+		]);
+	});
+	test('stands in the README as the last whole run of the bench found it', () => {
+		const found = JSON.parse(textOf('bench/measured.json')) as Report;
+		expect(found.quick).toBe(false);
+		expect(withoutSpaces(textOf('README.md'))).toContain(withoutSpaces(summary(found)));
 	});
 });

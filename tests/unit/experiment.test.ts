@@ -170,3 +170,16 @@ test('batches larger than the training set are dropped; the full batch stays', (
 	expect(batchSizesWithin({ batchSizes: [1, 2000, 2001], examples: 2000 })).toEqual([1, 2000]);
 	expect(batchSizesWithin({ batchSizes: [60_000], examples: 2000 })).toEqual([2000]);
 });
+
+test('an update predicted to take longer than an epoch may is left out, and that is told', async () => {
+	const { lab, specs } = laboratory({ plain: [0.05, 0.05], 'tensorflow-webgpu': [50, 2] });
+	const lines = ['engine', 'thread'] as const;
+	const all = await steps(updateTime.run({ ...settings, lines, batchSizes: [1, 100, 1000] }, lab));
+	expect(measured(all, 'updateTime', 'tensorflow-webgpu').map(({ x }) => x)).toEqual([1, 100]);
+	expect(specs.filter(({ batchSize }) => batchSize === 1000)).toHaveLength(1);
+	const last = all[all.length - 1];
+	expect(last.notes).toEqual([
+		{ key: 'update-left-out', values: { engine: 'tensorflow-webgpu', batch: 1000, seconds: 1 } },
+	]);
+	expect(last.done).toBe(1);
+});

@@ -122,7 +122,8 @@ test('a state tells its reason, and a divergence its update', () => {
 });
 
 test('progress tells bytes while data load and time left while it measures', () => {
-	const told = (more: object) => progressText({ progress: { done: 0.5, bytes: null, left: null, ...more } }, en, 'en');
+	const told = (more: object) =>
+		progressText({ progress: { done: 0.5, bytes: null, left: null, ...more }, film: null }, en, 'en');
 	expect(told({})).toBe('');
 	expect(told({ bytes: { loaded: 500_000, total: 5_600_000 } })).toBe('data 0.5 / 5.6 MB');
 	expect(told({ left: 300 })).toBe('about 1 s left');

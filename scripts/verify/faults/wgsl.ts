@@ -5,6 +5,7 @@ const source = (file: string): string => `src/lib/engine/wgsl/${file}.ts`;
 const kernel = (file: string): string => `src/lib/engine/wgsl/kernels/${file}.wgsl`;
 const test = 'tests/numerics/wgsl.test.ts';
 const trainer = 'tests/numerics/wgsl-trainer.test.ts';
+const kernels = 'tests/numerics/kernels.test.ts';
 
 export const wgslFaults: readonly Fault[] = [
 	{
@@ -104,6 +105,41 @@ export const wgslFaults: readonly Fault[] = [
 		find: 'for (var e = 0u; e < count; e++) {',
 		replace: 'for (var e = 1u; e < count; e++) {',
 		test,
+	},
+	{
+		name: 'tiles leave out the last of their terms',
+		file: kernel('tiles'),
+		find: 'k < DEPTH; k++',
+		replace: 'k + 1u < DEPTH; k++',
+		test: kernels,
+	},
+	{
+		name: 'tiles take what follows the last pixel (the label) for a pixel',
+		file: kernel('forward-tiled'),
+		find: 'if (q >= QUADS) {',
+		replace: 'if (q > QUADS) {',
+		test: kernels,
+	},
+	{
+		name: 'tiles read weights of a whole tile further',
+		file: kernel('forward-tiled'),
+		find: 'fetchWeights(base + WEIGHTS, 4u * q, unit, part);',
+		replace: 'fetchWeights(base + WEIGHTS, 4u * q + DEPTH, unit, part);',
+		test: kernels,
+	},
+	{
+		name: 'tiles do not update biases',
+		file: kernel('gradient-tiled'),
+		find: 'return select(x, vec4f(1.0), i == vec4u(layer.inputs));',
+		replace: 'return x;',
+		test: kernels,
+	},
+	{
+		name: 'tiles sum examples beyond the last',
+		file: kernel('gradient-tiled'),
+		find: 'if (e < end) {',
+		replace: 'if (true) {',
+		test: kernels,
 	},
 	{
 		name: 'kernels fold one part too few of a split batch',

@@ -1,15 +1,15 @@
 // What an address says to a figure, and the address that says what a figure shows. Pure.
 import { engineNames, type EngineName } from '../../lib/engine/engine.ts';
-import type { Experiment } from '../../lib/experiments/experiment.ts';
-import { baseOf, DEFAULT_SEED, settingsOf, type Choice } from '../../lib/run/choice.ts';
-import { presets, type Preset } from '../../lib/series/result.ts';
+import type { Plan } from '../../lib/experiments/experiment.ts';
+import { isToy } from '../../lib/experiments/toy.ts';
+import { baseOf, DEFAULT_SEED, presetNames, settingsOf, type Choice } from '../../lib/run/choice.ts';
 import { decode, encode, isFor, type FrameState, type XAxis } from '../../lib/settings/address.ts';
 import type { Problem } from '../../lib/settings/check.ts';
 import type { AnySettings } from '../../lib/settings/schema.ts';
 import { languageCodes } from '../../lib/text/languages.ts';
 
 export interface Place {
-	readonly experiment: Experiment;
+	readonly experiment: Plan;
 	/** The figure's id. */
 	readonly id: string;
 	readonly set: AnySettings;
@@ -20,7 +20,7 @@ export interface Place {
 }
 export interface Said {
 	readonly settings: AnySettings;
-	readonly frame: FrameState<Preset, EngineName>;
+	readonly frame: FrameState<string, EngineName>;
 	readonly problems: readonly Problem[];
 }
 
@@ -30,8 +30,8 @@ export function read({ experiment, id, set, embed }: Place, search: string): Sai
 	if (!embed && !isFor(params, id)) return null;
 	return decode(params, {
 		schema: experiment.settings,
-		presets,
-		engines: engineNames,
+		presets: presetNames(experiment),
+		engines: isToy(experiment) ? [] : engineNames,
 		languages: languageCodes,
 		base: (preset) => baseOf(experiment, set, preset ?? null),
 	});

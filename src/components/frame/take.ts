@@ -1,5 +1,5 @@
 // What the take-away menu does, loaded when it is first used.
-import type { Run } from '../../lib/run/run.svelte.ts';
+import type { FigureRun } from '../../lib/run/figure-run.svelte.ts';
 import { siteRoot } from '../../lib/run/registry.ts';
 import type { Reading } from '../../lib/series/reading.ts';
 import type { Result } from '../../lib/series/result.ts';
@@ -17,7 +17,7 @@ export type PanelKind = 'link' | 'embed' | 'code' | 'cite';
 
 interface Shown {
 	readonly place: Place;
-	readonly run: Run;
+	readonly run: FigureRun;
 	/** The reader's own result and the recording, as far as they are drawn; the first one is taken away. */
 	readonly results: readonly Result[];
 	readonly reading: Reading;
@@ -52,7 +52,7 @@ export async function saveFile(kind: FileKind, shown: Shown): Promise<void> {
 }
 
 interface Chosen {
-	readonly run: Run;
+	readonly run: FigureRun;
 	readonly place: Place;
 	readonly words: FigureWords;
 	readonly frame: FrameWords;

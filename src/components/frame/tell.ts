@@ -1,5 +1,5 @@
 // Puts what the frame knows into sentences of the reader's language. Pure.
-import type { Run } from '../../lib/run/run.svelte.ts';
+import type { FigureRun } from '../../lib/run/figure-run.svelte.ts';
 import type { Cell, Sentence } from '../../lib/series/reading.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { Problem } from '../../lib/settings/check.ts';
@@ -28,7 +28,7 @@ export const provenanceText = (result: Result, words: FrameWords, lang: string):
 		{
 			engine: wordOf(words.engines, result.engine),
 			device: deviceText(result, words, lang),
-			date: dayText(result.startedAt, lang),
+			date: result.startedAt === '' ? '' : dayText(result.startedAt, lang),
 			seed: String(result.seed),
 		},
 		lang,
@@ -43,7 +43,7 @@ export function problemText({ key, got, expected }: Problem, words: FrameWords, 
 
 /** The state of a run, with its reason where there is one. */
 export function statusText(
-	{ status, updates }: Pick<Run, 'status' | 'updates'>,
+	{ status, updates }: Pick<FigureRun, 'status' | 'updates'>,
 	words: FrameWords,
 	lang: string,
 ): string {
@@ -53,8 +53,13 @@ export function statusText(
 	return wordOf(words.reasons, status.reason);
 }
 
-/** Bytes while data load, time left while it measures; '' where neither is known. */
-export function progressText({ progress }: Pick<Run, 'progress'>, words: FrameWords, lang: string): string {
+/** The moment of a film; bytes while data load, time left while it measures; '' where nothing is known. */
+export function progressText(
+	{ progress, film }: Pick<FigureRun, 'progress' | 'film'>,
+	words: FrameWords,
+	lang: string,
+): string {
+	if (film) return film.last === 0 ? '' : fill(words.progress.moment, { moment: film.moment, last: film.last }, lang);
 	const { bytes, left } = progress;
 	const megabytes = (count: number) => formatNumber(Math.round(count / 1e5) / 10, lang);
 	if (bytes)

@@ -24,7 +24,7 @@ function gradient([w, b]: Point, examples: readonly number[]): Point {
 function descend(examplesOf: (update: number) => readonly number[]): Point[] {
 	const path: Point[] = [START];
 	for (let update = 0; update < UPDATES; update++) {
-		const [w, b] = path.at(-1)!;
+		const [w, b] = path[path.length - 1];
 		const [dw, db] = gradient([w, b], examplesOf(update));
 		path.push([w - RATE * dw, b - RATE * db]);
 	}

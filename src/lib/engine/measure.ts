@@ -1,7 +1,8 @@
 // Which of two engines trains faster here: a short race between them on made-up digits, for devices on which nobody can tell.
-import type { DataSource, Examples } from '../datasets/dataset.ts';
-import { Stream } from '../numbers/random.ts';
-import type { Engine, EngineName, Trainer, TrainSpec } from './engine.ts';
+import type { DataSource } from '../datasets/dataset.ts';
+import type { Engine, EngineName, TrainSpec } from './engine.ts';
+import { scribbles } from './made-up.ts';
+import { race, type Racer } from './race.ts';
 
 /** Milliseconds of timed training, both engines together. */
 const BUDGET = 200;
@@ -17,67 +18,23 @@ const spec: TrainSpec = {
 	order: 'epoch',
 };
 
-/** As many pixels are inked as in handwritten digits, a fifth; where is all the same to the time. */
-function scribbles(count: number): Examples {
-	const random = new Stream(1, 'subset');
-	const pixels = Uint8Array.from(
-		{ length: count * spec.widths[0] },
-		() => Math.max(0, (random.word() % 320) - 256) * 4,
-	);
-	return { count, pixels, labels: Uint8Array.from({ length: count }, () => random.below(10)) };
-}
-
 /** Digits that no network has to bring. */
 export const madeUpDigits: DataSource = {
 	load: async ({ examples }) => ({
 		...{ pixels: spec.widths[0], classes: 10 },
-		...{ training: scribbles(examples), validation: null, test: null },
+		...{ training: scribbles(examples, spec.widths[0], 10), validation: null, test: null },
 	}),
 };
 
-/** One engine in the race: its rounds double, so that what a call costs besides its updates counts less and less. */
-class Runner {
-	readonly name: EngineName;
-	readonly #trainer: Trainer;
-	#updates = 1;
-	#spent = 0;
-	#last = 0;
-	/** Milliseconds an update in its longest round. */
-	pace = Infinity;
-
-	constructor(name: EngineName, trainer: Trainer) {
-		this.name = name;
-		this.#trainer = trainer;
-	}
-
-	/** Whether another round fits into its share. */
-	canRun(share: number): boolean {
-		return this.#spent + 2 * this.#last < share;
-	}
-
-	async round(now: () => number): Promise<void> {
-		const begun = now();
-		await this.#trainer.update(this.#updates);
-		this.#last = now() - begun;
-		this.#spent += this.#last;
-		this.pace = this.#last / this.#updates;
-		this.#updates *= 2;
-	}
-}
-
-async function race(engines: readonly Engine[], now: () => number): Promise<EngineName> {
-	const runners = [];
+/** Trainers of the engines, warmed up: what an engine prepares on its first update is part of its opening. */
+async function racersOf(engines: readonly Engine[]): Promise<Racer<EngineName>[]> {
+	const racers = [];
 	for (const engine of engines) {
 		const trainer = await engine.train(spec);
-		// What an engine prepares on its first update is part of its opening.
 		await trainer.update(1);
-		runners.push(new Runner(engine.name, trainer));
+		racers.push({ name: engine.name, update: (count: number) => trainer.update(count) });
 	}
-	for (let running: Runner[] = runners; running.length > 0;) {
-		for (const runner of running) await runner.round(now);
-		running = running.filter((runner) => runner.canRun(BUDGET / runners.length));
-	}
-	return runners.reduce((best, runner) => (runner.pace < best.pace ? runner : best)).name;
+	return racers;
 }
 
 /**
@@ -92,7 +49,7 @@ export async function fasterEngine(
 	const opened: Engine[] = [];
 	const measured = async (): Promise<EngineName> => {
 		for (const name of ['plain', 'wgsl'] as const) opened.push(await open(name));
-		return race(opened, now);
+		return (await race(await racersOf(opened), BUDGET, now))[0].name;
 	};
 	const measuring = measured()
 		.catch((): EngineName => 'plain')

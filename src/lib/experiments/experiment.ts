@@ -48,10 +48,15 @@ export class Diverged extends Error {
 	}
 }
 
-export interface Experiment<S extends Schema = Schema> {
+/** What a reader may set, whether a worker measures it or a toy computes it. */
+export interface Plan<S extends Schema = Schema> {
 	readonly id: string;
 	readonly settings: S;
-	/** What each preset changes of the defaults. */
+	/** What each preset changes of the defaults, the first one first chosen. */
+	readonly presets: Readonly<Record<string, Partial<Settings<S>>>>;
+}
+
+export interface Experiment<S extends Schema = Schema> extends Plan<S> {
 	readonly presets: Readonly<Record<Preset, Partial<Settings<S>>>>;
 	run(settings: Settings<S>, lab: Lab): AsyncGenerator<Step, void, void>;
 }

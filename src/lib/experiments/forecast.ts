@@ -11,6 +11,10 @@ interface Known {
 	readonly ms: number;
 }
 export interface Forecast {
+	/** Whether an update at point `index` is predicted to take longer than an epoch may; never before two batch sizes are known. */
+	isTooLong(index: number): boolean;
+	/** Share done once point `index` is left out. */
+	leftOut(index: number): number;
 	/** Share done once point `index` has its update time, and its epoch is, or is not, still to come. */
 	updateTimed(index: number, timing: Timing, epochComes: boolean): number;
 	/** Share done once its epoch was run too. */
@@ -47,7 +51,12 @@ export function forecast(
 	const knownOf = ({ engine }: Point) => known.get(engine.name) ?? [];
 	const updateCost = (ms: number) => (intervalsFor(ms, repeats) + WARM_UP) * Math.max(SHORTEST, ms);
 	const epochCost = (ms: number, updates: number) => (ms * updates <= epochLimit * 1000 ? ms * updates : 0);
+	const isTooLong = (point: Point) => {
+		const known = knownOf(point);
+		return known.length > 1 && predicted(known, point.batchSize) > epochLimit * 1000;
+	};
 	const cost = (point: Point) => {
+		if (isTooLong(point)) return 0;
 		const ms = predicted(knownOf(point), point.batchSize);
 		return updateCost(ms) + epochCost(ms, point.updates);
 	};
@@ -57,6 +66,8 @@ export function forecast(
 		return shown;
 	};
 	return {
+		isTooLong: (index) => isTooLong(points[index]),
+		leftOut: (index) => share(index, 0),
 		updateTimed(index, timing, epochComes) {
 			const point = points[index];
 			known.set(point.engine.name, [...knownOf(point), { batchSize: point.batchSize, ms: timing.median }]);
@@ -64,7 +75,8 @@ export function forecast(
 			return share(index, epochComes ? timing.median * point.updates : 0);
 		},
 		epochTimed(index) {
-			const { ms } = knownOf(points[index]).at(-1)!;
+			const timed = knownOf(points[index]);
+			const { ms } = timed[timed.length - 1];
 			spent += ms * points[index].updates;
 			return share(index, 0);
 		},

@@ -1,18 +1,16 @@
 // What a reader has chosen for a run, and the settings that follow: defaults, preset, chapter, then the reader's own changes.
 import type { EngineName } from '../engine/engine.ts';
-import type { Experiment } from '../experiments/experiment.ts';
-import { presets, type Preset } from '../series/result.ts';
+import type { Plan as WholePlan } from '../experiments/experiment.ts';
+import type { Preset } from '../series/result.ts';
 import { defaults, type AnySettings, type SettingValue } from '../settings/schema.ts';
 import { sameSettings } from './store.ts';
 
 /** The seed of a run whose reader names none, and of every recording. */
 export const DEFAULT_SEED = 1;
-/** Shown, and meant by an address without one, until the reader or the device chooses. */
-export const FIRST_PRESET: Preset = 'small';
 
 export interface Choice {
 	/** null until the reader chooses, or the device at the first Run. */
-	readonly preset: Preset | null;
+	readonly preset: string | null;
 	/** Only what the reader set otherwise than preset and chapter do. */
 	readonly changes: AnySettings;
 	readonly seed: number;
@@ -21,12 +19,16 @@ export interface Choice {
 }
 export const noChoice: Choice = { preset: null, changes: {}, seed: DEFAULT_SEED, engine: null };
 
-type Plan = Pick<Experiment, 'settings' | 'presets'>;
+type Plan = Pick<WholePlan, 'settings' | 'presets'>;
+
+export const presetNames = ({ presets }: Plan): string[] => Object.keys(presets);
+/** Shown, and meant by an address without one, until the reader or the device chooses: the chosen one, or the first. */
+export const shownPreset = (plan: Plan, chosen: string | null): string => chosen ?? presetNames(plan)[0] ?? '';
 
 /** Settings before the reader's own changes. */
-export const baseOf = (experiment: Plan, set: AnySettings, preset: Preset | null): AnySettings => ({
+export const baseOf = (experiment: Plan, set: AnySettings, preset: string | null): AnySettings => ({
 	...defaults(experiment.settings),
-	...(experiment.presets[preset ?? FIRST_PRESET] as AnySettings),
+	...(experiment.presets[shownPreset(experiment, preset)] as AnySettings | undefined),
 	...set,
 });
 
@@ -36,8 +38,8 @@ export const settingsOf = (experiment: Plan, set: AnySettings, { preset, changes
 });
 
 /** The preset whose settings these are, the chosen one first; null where they are nobody's. */
-export function presetOf(experiment: Plan, settings: AnySettings, chosen: Preset | null): Preset | null {
-	const candidates = chosen ? [chosen, ...presets] : presets;
+export function presetOf(experiment: Plan, settings: AnySettings, chosen: string | null): string | null {
+	const candidates = chosen ? [chosen, ...presetNames(experiment)] : presetNames(experiment);
 	return candidates.find((preset) => sameSettings(settings, baseOf(experiment, {}, preset))) ?? null;
 }
 
@@ -60,8 +62,8 @@ export function withSetting(
 }
 
 /** The choice with another preset. What any preset governs follows it; the reader's other changes stay. */
-export function withPreset(experiment: Plan, set: AnySettings, choice: Choice, preset: Preset): Choice {
-	const governed = new Set(presets.flatMap((each) => Object.keys(experiment.presets[each])));
+export function withPreset(experiment: Plan, set: AnySettings, choice: Choice, preset: string): Choice {
+	const governed = new Set(presetNames(experiment).flatMap((each) => Object.keys(experiment.presets[each])));
 	const kept = Object.fromEntries(Object.entries(choice.changes).filter(([key]) => !governed.has(key)));
 	const settings = { ...baseOf(experiment, set, preset), ...kept };
 	return { ...choice, preset, changes: changesFrom(baseOf(experiment, set, preset), settings) };
@@ -75,7 +77,7 @@ export async function devicePreset(
 	engine: EngineName | null,
 	probe: () => Promise<{ readonly software: boolean } | null>,
 ): Promise<Preset> {
-	if (engine === 'plain') return FIRST_PRESET;
+	if (engine === 'plain') return 'small';
 	const adapter = await probe();
-	return adapter && !adapter.software ? 'quick' : FIRST_PRESET;
+	return adapter && !adapter.software ? 'quick' : 'small';
 }

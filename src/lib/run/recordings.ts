@@ -1,5 +1,5 @@
 // Recorded runs, fetched when a reader's run needs one to stand beside.
-import type { Preset, Result } from '../series/result.ts';
+import type { Result } from '../series/result.ts';
 
 export type Fetcher = (address: string) => Promise<Response>;
 
@@ -12,7 +12,7 @@ export function parseRecording(text: string): Result | null {
 export async function fetchRecording(
 	base: string,
 	experiment: string,
-	preset: Preset,
+	preset: string,
 	fetcher: Fetcher = fetch,
 ): Promise<Result | null> {
 	try {

@@ -1,24 +1,31 @@
 // The page's runs. Figures that name the same experiment with the same settings of their chapter share one.
 import { probeAdapter } from '../engine/device.ts';
-import type { Experiment } from '../experiments/experiment.ts';
+import type { Experiment, Plan } from '../experiments/experiment.ts';
+import { isToy } from '../experiments/toy.ts';
 import type { AnySettings } from '../settings/schema.ts';
 import { client } from '../worker/client.ts';
+import type { FigureRun } from './figure-run.svelte.ts';
 import { fetchRecording } from './recordings.ts';
 import { Run, type Page } from './run.svelte.ts';
 import { createStore } from './store.ts';
+import { ToyRun, type Stage } from './toy-run.svelte.ts';
 
-const runs = new Map<string, Run>();
+const runs = new Map<string, FigureRun>();
 
 /** Absolute address of the site's root, from the page's relative one. */
 export const siteRoot = (): string => new URL(document.documentElement.dataset.root ?? './', location.href).href;
 
-const page: Page = {
+const page: Page & Stage = {
 	client,
 	store: createStore(),
 	base: siteRoot,
 	probe: () => probeAdapter(),
 	recording: fetchRecording,
 	now: () => performance.now(),
+	after: (milliseconds, act) => {
+		const timer = setTimeout(act, milliseconds);
+		return () => clearTimeout(timer);
+	},
 	beforeGo: (going) => {
 		for (const run of runs.values()) if (run !== going) run.pause('other-figure');
 	},
@@ -33,14 +40,18 @@ function followVisibility(): void {
 	}
 }
 
+/** A plan that is no toy is an experiment. */
+const newRun = (plan: Plan, set: AnySettings): FigureRun =>
+	isToy(plan) ? new ToyRun(plan, set, page) : new Run(plan as Experiment, set, page);
+
 /** The page's one run of an experiment with what a chapter sets. */
-export function runOf(experiment: Experiment, set: AnySettings = {}): Run {
+export function runOf(experiment: Plan, set: AnySettings = {}): FigureRun {
 	if (runs.size === 0) globalThis.document?.addEventListener('visibilitychange', followVisibility);
 	const key = `${experiment.id} ${JSON.stringify(set)}`;
-	const run = runs.get(key) ?? new Run(experiment, set, page);
+	const run = runs.get(key) ?? newRun(experiment, set);
 	runs.set(key, run);
 	return run;
 }
 
 /** A run that nobody starts: what a figure shows until the page can be pressed, on the server and at hydration. */
-export const untouchedRun = (experiment: Experiment, set: AnySettings = {}): Run => new Run(experiment, set, page);
+export const untouchedRun = newRun;

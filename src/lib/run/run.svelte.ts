@@ -1,14 +1,14 @@
-// A run as figures see it: what is chosen, how far it is, what it has measured. Figures of one experiment share one.
-import type { EngineName } from '../engine/engine.ts';
+// A run that a worker measures: what it reports grows the page's own result.
 import type { Experiment, Step } from '../experiments/experiment.ts';
 import type { Sentence } from '../series/reading.ts';
-import type { Preset, Result } from '../series/result.ts';
-import type { AnySettings, SettingValue } from '../settings/schema.ts';
+import type { Result } from '../series/result.ts';
+import type { AnySettings } from '../settings/schema.ts';
 import type { Client, Handle } from '../worker/client.ts';
 import type { Report } from '../worker/protocol.ts';
 import * as choices from './choice.ts';
+import { FigureRun, noProgress, type Progress } from './figure-run.svelte.ts';
 import { begin, withStep } from './grow.ts';
-import { initial, isActive, next, type PauseReason, type RunEvent, type Status } from './machine.ts';
+import { initial, next, type PauseReason, type RunEvent, type Status } from './machine.ts';
 import { Pace } from './pace.ts';
 import { sameSettings, type Key, type Store } from './store.ts';
 
@@ -19,32 +19,19 @@ export interface Page {
 	/** Absolute address of the site's root, ending in '/'. */
 	base(): string;
 	probe(): Promise<{ readonly software: boolean } | null>;
-	recording(base: string, experiment: string, preset: Preset): Promise<Result | null>;
+	recording(base: string, experiment: string, preset: string): Promise<Result | null>;
 	now(): number;
 	/** Told before a run begins or goes on. */
-	beforeGo(run: Run): void;
+	beforeGo(run: FigureRun): void;
 }
-export interface Progress {
-	/** 0 … 1 */
-	readonly done: number;
-	/** Bytes of data that came and are to come, while they load. */
-	readonly bytes: { readonly loaded: number; readonly total: number } | null;
-	/** Milliseconds left, once it can be told. */
-	readonly left: number | null;
-}
-const noProgress: Progress = { done: 0, bytes: null, left: null };
 
-export class Run {
-	readonly experiment: Experiment;
-	/** What the chapter sets. */
-	readonly set: AnySettings;
+export class Run extends FigureRun<Experiment> {
 	readonly #page: Page;
 	readonly #pace: Pace;
 	#handle: Handle | null = null;
 	/** Counts runs, so that a late report of an earlier one is not heard. */
 	#turn = 0;
 	#status = $state.raw<Status>(initial);
-	#choice = $state.raw<choices.Choice>(choices.noChoice);
 	#own = $state.raw<Result | null>(null);
 	#recording = $state.raw<Result | null>(null);
 	#progress = $state.raw<Progress>(noProgress);
@@ -53,79 +40,40 @@ export class Run {
 	#updates = $state(0);
 
 	constructor(experiment: Experiment, set: AnySettings, page: Page) {
-		this.experiment = experiment;
-		this.set = set;
+		super(experiment, set);
 		this.#page = page;
 		this.#pace = new Pace(() => page.now());
 	}
 
-	get status(): Status {
+	override get status(): Status {
 		return this.#status;
 	}
-	get choice(): choices.Choice {
-		return this.#choice;
-	}
-	get settings(): AnySettings {
-		return choices.settingsOf(this.experiment, this.set, this.#choice);
-	}
-	get base(): AnySettings {
-		return choices.baseOf(this.experiment, this.set, this.#choice.preset);
-	}
-	/** What this page measured with these settings, growing while it runs; null before the first measurement. */
-	get own(): Result | null {
+	/** Grows while it runs. */
+	override get own(): Result | null {
 		return this.#own && this.#own.series.length > 0 ? this.#own : null;
 	}
-	/** The recording of these settings, once a run has asked for it. */
-	get recording(): Result | null {
+	override get recording(): Result | null {
 		return this.#recording;
 	}
-	get progress(): Progress {
+	override get progress(): Progress {
 		return this.#progress;
 	}
-	get notes(): readonly Sentence[] {
+	override get notes(): readonly Sentence[] {
 		return this.#notes;
 	}
-	/** What went wrong, for developers. */
-	get detail(): string {
+	override get detail(): string {
 		return this.#detail;
 	}
-	/** The update at which the loss ran away. */
-	get updates(): number {
+	override get updates(): number {
 		return this.#updates;
 	}
-	get active(): boolean {
-		return isActive(this.#status);
-	}
 
-	hydrate(): void {
+	override hydrate(): void {
 		this.#send({ type: 'hydrated' });
 	}
 
-	choose(key: string, value: SettingValue): void {
-		this.#chosen(choices.withSetting(this.experiment, this.set, this.#choice, key, value));
-	}
-	choosePreset(preset: Preset): void {
-		this.#chosen(choices.withPreset(this.experiment, this.set, this.#choice, preset));
-	}
-	chooseSeed(seed: number): void {
-		this.#chosen({ ...this.#choice, seed });
-	}
-	chooseEngine(engine: EngineName | null): void {
-		this.#chosen({ ...this.#choice, engine });
-	}
-	/** Takes over what an address says; settings are whole and checked. */
-	adopt(settings: AnySettings, choice: Partial<Omit<choices.Choice, 'changes'>>): void {
-		const chosen = { ...this.#choice, ...choice };
-		const changes = choices.changesFrom(choices.baseOf(this.experiment, this.set, chosen.preset), settings);
-		this.#chosen({ ...chosen, changes });
-	}
-	/** Back to the settings of preset and chapter. */
-	defaults(): void {
-		this.#chosen({ ...choices.noChoice, preset: this.#choice.preset });
-	}
-
 	/** Begins a run, or goes on with a paused one; `steps` measurements, or to the end. */
-	async go(steps: number | null): Promise<void> {
+	override async go(steps: number | null): Promise<void> {
 		if (this.#status.state === 'recorded') return;
 		this.#page.beforeGo(this);
 		const goesOn = this.active;
@@ -134,19 +82,19 @@ export class Run {
 		else await this.#begin(steps);
 	}
 
-	pause(reason: PauseReason): void {
+	override pause(reason: PauseReason): void {
 		if (!this.active) return;
 		this.#send({ type: 'pause', reason });
 		this.#handle?.pause();
 	}
 
-	stop(): void {
+	override stop(): void {
 		if (!this.active) return;
 		this.#send({ type: 'stop' });
 		this.#end();
 	}
 
-	reset(): void {
+	override reset(): void {
 		if (this.active) this.#end();
 		this.#page.store.forget(this.#key());
 		this.#clear();
@@ -154,7 +102,7 @@ export class Run {
 	}
 
 	#key(): Key {
-		const { seed, engine } = this.#choice;
+		const { seed, engine } = this.choice;
 		return { experiment: this.experiment.id, settings: this.settings, seed, engine };
 	}
 
@@ -164,9 +112,9 @@ export class Run {
 	}
 
 	/** Another choice shows what the page knows of it. Nothing can be chosen while a run is under way. */
-	#chosen(choice: choices.Choice): void {
+	protected override chosen(choice: choices.Choice): void {
 		if (this.active) return;
-		this.#choice = choice;
+		this.choice = choice;
 		this.#clear();
 		this.#recording = null;
 		const stored = this.#page.store.get(this.#key());
@@ -184,16 +132,16 @@ export class Run {
 	async #begin(steps: number | null): Promise<void> {
 		const turn = ++this.#turn;
 		this.#clear();
-		if (this.#choice.preset === null) {
-			const preset = await choices.devicePreset(this.#choice.engine, () => this.#page.probe());
+		if (this.choice.preset === null) {
+			const preset = await choices.devicePreset(this.choice.engine, () => this.#page.probe());
 			if (turn !== this.#turn || this.#status.state !== 'loading') return;
 			// What the reader sees and changed stays; only what the preset governs follows it.
-			this.#choice = { ...this.#choice, preset };
+			this.choice = { ...this.choice, preset };
 		}
-		const { seed, engine } = this.#choice;
+		const { seed, engine } = this.choice;
 		const { settings } = this;
 		const base = this.#page.base();
-		const preset = choices.presetOf(this.experiment, settings, this.#choice.preset);
+		const preset = choices.presetOf(this.experiment, settings, this.choice.preset);
 		this.#pace.begin();
 		void this.#fetchRecording(base, preset, turn);
 		const asked = { experiment: this.experiment.id, settings, preset, seed };
@@ -203,7 +151,7 @@ export class Run {
 		if (this.#status.held !== '') this.#handle.pause();
 	}
 
-	async #fetchRecording(base: string, preset: Preset | null, turn: number): Promise<void> {
+	async #fetchRecording(base: string, preset: string | null, turn: number): Promise<void> {
 		this.#recording = null;
 		if (preset === null) return;
 		const recording = await this.#page.recording(base, this.experiment.id, preset);

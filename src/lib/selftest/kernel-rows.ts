@@ -4,18 +4,19 @@ import type { Engine } from '../engine/engine.ts';
 import { plainEngine } from '../engine/plain/plain.ts';
 import { kernels } from '../engine/wgsl/kernels.ts';
 import { wgslEngine } from '../engine/wgsl/engine.ts';
+import type { Training } from '../engine/wgsl/program.ts';
 import { resultsOf, worstShare } from './compare.ts';
 import type { Deadline } from './deadline.ts';
 import { measured, thrown, worse } from './finding.ts';
 import type { Finding, Reason, Row } from './report.ts';
-import { canaries, type Canary, type Training } from './trials.ts';
+import { canaries, type Canary } from './trials.ts';
 import type { Watched } from './watch.ts';
 
 export const kernelNames: readonly string[] = Object.keys(kernels);
 
 const row = (name: string, finding: Finding): Row => ({ part: 'kernels', name, batchSize: null, ...finding });
 
-/** Engines of both schemes, opened anew after an error: a device at fault is not to be trusted. */
+/** Engines of all schemes, opened anew after an error: a device at fault is not to be trusted. */
 class Engines {
 	readonly #source: DataSource;
 	readonly #watched: Watched;

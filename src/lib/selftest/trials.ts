@@ -1,12 +1,11 @@
 // The small trainings by which every kernel is tried: together they make the engine run each of them.
 import type { Optimiser, TrainSpec } from '../engine/engine.ts';
-import type { Scheme } from '../engine/wgsl/program.ts';
+import type { Training } from '../engine/wgsl/program.ts';
 import { SPLIT } from '../engine/wgsl/shape.ts';
 import type { Bounds, Trial } from './compare.ts';
 
-export type Training = Exclude<Scheme, 'held'>;
 export interface Canary extends Trial {
-	/** How the first layer is gone through. */
+	/** How layers are computed. */
 	readonly scheme: Training;
 }
 
@@ -80,4 +79,9 @@ export const canaries: readonly Canary[] = [
 	canary('sparse', { descent: 'momentum', batchSize: TWO_SPLITS }),
 	canary('dense', { descent: 'sgd', batchSize: TWO_SPLITS, widths: [784, 10] }),
 	canary('sparse', { descent: 'adam', batchSize: TWO_SPLITS, widths: [784, 12, 10] }),
+	// Barriers take a software adapter long, and it never trains by them.
+	canary('tiled', { descent: 'momentum', batchSize: 7 }),
+	canary('tiled', { descent: 'sgd', batchSize: 7, widths: [784, 9, 10] }),
+	canary('tiled', { descent: 'adam', batchSize: 1, widths: [784, 9, 10] }),
+	canary('tiled', { descent: 'sgd', batchSize: TWO_SPLITS, widths: [784, 9, 10] }),
 ];

@@ -4,7 +4,7 @@ import type { AnySettings } from '../settings/schema.ts';
 export const presets = ['small', 'quick', 'full'] as const;
 export type Preset = (typeof presets)[number];
 
-export type Axis = 'updates' | 'batchSize' | 'alpha';
+export type Axis = 'updates' | 'batchSize' | 'batches' | 'alpha' | 'order' | 'place';
 /** What a series was measured at, besides its axis, e.g. `{ engine: 'plain' }`. */
 export type Place = Readonly<Record<string, string | number>>;
 
@@ -36,13 +36,13 @@ export interface Series {
 
 /** What the run ran on, as the badge and the take-away tell it. */
 export interface Provenance {
-	/** Name of the engine that the run chose by itself or was told to use. */
+	/** Name of the engine that the run chose by itself or was told to use; `javascript` for a toy. */
 	readonly engine: string;
 	/** The WebGPU adapter as "vendor/architecture", or '' where none was used. */
 	readonly adapter: string;
 	/** True where no parallel hardware was used: a software adapter, or plain loops. */
 	readonly software: boolean;
-	/** ISO 8601, UTC. */
+	/** ISO 8601, UTC; '' where nothing depends on it, as in a toy. */
 	readonly startedAt: string;
 	readonly versions: Readonly<Record<string, string>>;
 	/** SHA-256 over the data set's shards, from its manifest. */
@@ -57,8 +57,8 @@ export interface Provenance {
 export interface Result extends Provenance {
 	readonly experiment: string;
 	readonly settings: AnySettings;
-	/** The preset whose settings these are, unchanged; else null. */
-	readonly preset: Preset | null;
+	/** The preset whose settings these are, unchanged; else null. One of `presets`, or a toy's own. */
+	readonly preset: string | null;
 	/** 0 … 2³² − 1 */
 	readonly seed: number;
 	readonly series: readonly Series[];

@@ -9,14 +9,16 @@ export const hideable = ['title', 'claim', 'summary', 'table', 'menu'] as const;
 export const xAxes = ['updates', 'examples', 'epochs', 'seconds'] as const;
 export type XAxis = (typeof xAxes)[number];
 
+const named = (options: readonly string[]) => choice(options, options[0] ?? '');
+
 /** Keys that belong to the frame; no experiment may have a setting of such a name. `figure` names the one that is meant. */
 export const frameKeys = (presets: readonly string[], engines: readonly string[], languages: readonly string[]) => ({
-	preset: choice(presets, presets[0] ?? ''),
+	preset: named(presets),
 	seed: whole(0, 2 ** 32 - 1, 0),
-	engine: choice(engines, engines[0] ?? ''),
+	engine: named(engines),
 	autorun: flag(false),
 	theme: choice(['light', 'dark'], 'light'),
-	lang: choice(languages, languages[0] ?? ''),
+	lang: named(languages),
 	controls: flag(true),
 	hide: choices(hideable, []),
 	x: choice(xAxes, 'epochs'),
@@ -101,6 +103,10 @@ function singles(params: URLSearchParams): { texts: Map<string, string>; problem
 	return { texts, problems };
 }
 
+/** A toy has no engine, and may have no preset: such a key means nothing to it. */
+const offered = (keys: Schema): Schema =>
+	Object.fromEntries(Object.entries(keys).filter(([, field]) => field.kind !== 'choice' || field.options.length > 0));
+
 /** Whether a page with several figures is addressed to this one. */
 export const isFor = (params: URLSearchParams, figure: string) => params.get('figure') === figure;
 
@@ -112,7 +118,7 @@ export function decode<S extends Schema, P extends string, E extends string>(
 	params: URLSearchParams,
 	to: Addressed<S, P, E>,
 ): { settings: Settings<S>; frame: FrameState<P, E>; problems: Problem[] } {
-	const reserved = frameKeys(to.presets, to.engines, to.languages);
+	const reserved = offered(frameKeys(to.presets, to.engines, to.languages));
 	const { texts, problems } = singles(params);
 	texts.delete('figure');
 	const fieldOf = (fields: Schema, key: string) => (Object.hasOwn(fields, key) ? fields[key] : undefined);

@@ -14,6 +14,8 @@ export interface FigureWords {
 	/** What is drawn, for those who cannot see it. */
 	readonly alt: string;
 	readonly settings: Readonly<Record<string, SettingWords>>;
+	/** A toy's own presets. */
+	readonly presets?: Readonly<Record<string, string>>;
 	/** Axes, lines, panels. */
 	readonly labels: Readonly<Record<string, string>>;
 	/** Heads of the data table. */

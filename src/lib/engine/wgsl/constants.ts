@@ -57,7 +57,7 @@ const layerText = (layer: LayerShape, { lanes, apart, blocks, firstGroup }: Grad
 };
 
 /** fn layerOf(group): the layer that a workgroup of the gradient kernel works on. A table would be copied whole by every invocation. */
-export function layerOf({ layers, gradient }: NetworkShape): string {
+export function layerOf({ layers }: NetworkShape, gradient: readonly GradientShape[]): string {
 	const cases = layers.map((layer, l) => {
 		const { firstGroup, groups } = gradient[l];
 		return `if (group < ${whole(firstGroup + groups)}) { return ${layerText(layer, gradient[l])}; }`;

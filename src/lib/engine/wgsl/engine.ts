@@ -4,8 +4,9 @@ import { openDevice } from '../device.ts';
 import type { Engine } from '../engine.ts';
 import { checkSpec } from '../spec.ts';
 import { startWeights } from '../start.ts';
+import { fastestScheme, type OpenTrial } from './choice.ts';
 import { Pipeline } from './pipelines.ts';
-import type { Compile, Scheme } from './program.ts';
+import type { Compile, Training } from './program.ts';
 import { networkShape } from './shape.ts';
 import { State } from './state.ts';
 import { wgslSweep } from './sweep.ts';
@@ -24,17 +25,20 @@ function compiler(device: GPUDevice): Compile {
 }
 
 /**
- * @param scheme how training goes through the first layer
+ * @param forced how layers are computed; left out: as is fastest on this device
  * @throws EngineUnavailable without WebGPU, adapter or device
  */
-export async function wgslEngine(
-	source: DataSource,
-	gpu?: GPU,
-	scheme: Exclude<Scheme, 'held'> = 'sparse',
-): Promise<Engine> {
+export async function wgslEngine(source: DataSource, gpu?: GPU, forced?: Training): Promise<Engine> {
 	const open = await openDevice(gpu);
 	const compile = compiler(open.device);
 	const trainers = new Set<WgslTrainer>();
+	const trainerOf: OpenTrial = (spec, data, scheme) => {
+		const state = new State(open.device, spec, data, networkShape(spec.widths));
+		const trainer = new WgslTrainer(open, spec, state, compile, scheme);
+		trainers.add(trainer);
+		trainer.load(spec.models.map(({ seed }) => startWeights(seed, spec.widths)));
+		return trainer;
+	};
 	return {
 		name: 'wgsl',
 		adapter: open.name,
@@ -43,18 +47,7 @@ export async function wgslEngine(
 		async train(spec) {
 			const data = await source.load(spec.data);
 			checkSpec(spec, data);
-			return open.guard(async () => {
-				const trainer = new WgslTrainer(
-					open,
-					spec,
-					new State(open.device, spec, data, networkShape(spec.widths)),
-					compile,
-					scheme,
-				);
-				trainers.add(trainer);
-				trainer.load(spec.models.map(({ seed }) => startWeights(seed, spec.widths)));
-				return trainer;
-			});
+			return open.guard(async () => trainerOf(spec, data, forced ?? (await fastestScheme(open.name, spec, trainerOf))));
 		},
 		sweep: (name, inputs, count) => wgslSweep(open, name, inputs, count),
 		async dispose() {

@@ -7,15 +7,18 @@ export type OptimiserFile = 'sgd' | 'momentum' | 'adam';
 const fused = <const O extends OptimiserFile>(optimiser: O) =>
 	['update', 'optimiser', optimiser, 'tally', 'finish-step', 'digits'] as const;
 const part = ['update', 'finish-part', 'digits'] as const;
-const dense = ['sums-dense', 'gradient'] as const;
-const sparse = ['columns', 'sums-sparse', 'gradient'] as const;
+const dense = ['outer', 'layers', 'sums-dense', 'gradient'] as const;
+const sparse = ['outer', 'layers', 'columns', 'sums-sparse', 'gradient'] as const;
+const tiled = ['outer', 'layers', 'tiles', 'gradient-tiled'] as const;
 
 /** The files of each kernel in the order in which they are joined; the last one holds `main`. */
 export const kernels = {
-	'forward-pixels': ['update', 'signals', 'digits', 'pixels', 'relu', 'forward'],
-	'forward-pixels-held': ['update', 'signals', 'digits', 'pixels', 'relu-held', 'forward'],
-	'forward-activations': ['update', 'signals', 'activations', 'relu', 'forward'],
-	'forward-activations-held': ['update', 'signals', 'activations', 'relu-held', 'forward'],
+	'forward-pixels': ['update', 'signals', 'digits', 'pixels', 'relu', 'outer', 'forward'],
+	'forward-pixels-held': ['update', 'signals', 'digits', 'pixels', 'relu-held', 'outer', 'forward'],
+	'forward-activations': ['update', 'signals', 'activations', 'relu', 'outer', 'forward'],
+	'forward-activations-held': ['update', 'signals', 'activations', 'relu-held', 'outer', 'forward'],
+	'forward-pixels-tiled': ['update', 'signals', 'digits', 'pixels', 'relu', 'outer', 'tiles', 'forward-tiled'],
+	'forward-activations-tiled': ['update', 'signals', 'activations', 'relu', 'outer', 'tiles', 'forward-tiled'],
 	'forward-sparse': ['update', 'digits', 'columns', 'forward-sparse'],
 	'output-pixels': ['update', 'digits', 'pixels', 'relu', 'output'],
 	'output-activations': ['update', 'signals', 'digits', 'activations', 'relu', 'output'],
@@ -24,12 +27,16 @@ export const kernels = {
 	'backward-held': ['update', 'signals', 'relu-held', 'backward'],
 	'gradient-sgd-dense': [...fused('sgd'), ...dense],
 	'gradient-sgd-sparse': [...fused('sgd'), ...sparse],
+	'gradient-sgd-tiled': [...fused('sgd'), ...tiled],
 	'gradient-momentum-dense': [...fused('momentum'), ...dense],
 	'gradient-momentum-sparse': [...fused('momentum'), ...sparse],
+	'gradient-momentum-tiled': [...fused('momentum'), ...tiled],
 	'gradient-adam-dense': [...fused('adam'), ...dense],
 	'gradient-adam-sparse': [...fused('adam'), ...sparse],
+	'gradient-adam-tiled': [...fused('adam'), ...tiled],
 	'gradient-part-dense': [...part, ...dense],
 	'gradient-part-sparse': [...part, ...sparse],
+	'gradient-part-tiled': [...part, ...tiled],
 	'step-sgd': ['update', 'optimiser', 'sgd', 'tally', 'step'],
 	'step-momentum': ['update', 'optimiser', 'momentum', 'tally', 'step'],
 	'step-adam': ['update', 'optimiser', 'adam', 'tally', 'step'],

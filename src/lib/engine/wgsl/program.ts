@@ -11,13 +11,26 @@ import {
 } from './constants.ts';
 import type { Constants, KernelName } from './kernels.ts';
 import type { Bound, Buffers, Pipeline } from './pipelines.ts';
-import { type Chunk, cover, type Cover, type LayerShape, type NetworkShape, splitsOf, TILE } from './shape.ts';
+import {
+	type Chunk,
+	cover,
+	type Cover,
+	type GradientShape,
+	type LayerShape,
+	type NetworkShape,
+	SHARED_TILE,
+	splitsOf,
+	TILE,
+} from './shape.ts';
 
 /**
- * How the first layer is computed: from all pixels, or from those that are not zero; the numbers are the same to the last bit. 'held': from
- * all pixels, with every ReLU kept on the side where it is in the buffer `held`.
+ * How layers are computed. 'dense': each invocation its own products; 'sparse': in the first layer only those with pixels that are not zero;
+ * 'tiled': in tiles that a workgroup shares. The numbers are the same to the last bit. 'held': as 'dense', with every ReLU kept on the side
+ * where it is in the buffer `held`.
  */
-export type Scheme = 'dense' | 'sparse' | 'held';
+export type Scheme = 'dense' | 'sparse' | 'tiled' | 'held';
+/** Those that train. */
+export type Training = Exclude<Scheme, 'held'>;
 
 /** Gives a compiled kernel, the same one for the same text. */
 export type Compile = (name: KernelName, constants: Constants, made?: string) => Pipeline;
@@ -84,8 +97,8 @@ export class Program {
 		const isFused = trains && begins && ends && splitsOf(size) === 1;
 		const file = optimiserFile(this.#spec);
 		this.#run(pass, slot, size, this.#backward);
-		const groups = this.#shape.gradient.reduce((sum, layer) => sum + layer.groups, 1);
-		const scheme = this.#scheme === 'sparse' ? this.#scheme : 'dense';
+		const groups = this.#gradients.reduce((sum, layer) => sum + layer.groups, 1);
+		const scheme = this.#scheme === 'held' ? 'dense' : this.#scheme;
 		const name = `gradient-${isFused ? file : 'part'}-${scheme}` as const;
 		const gradient = this.#later(name, () => this.#gradient(name));
 		gradient.dispatch(pass, slot, [groups, splitsOf(size), models]);
@@ -98,7 +111,11 @@ export class Program {
 
 	#gradient(name: KernelName): Bound {
 		const constants = { ...optimiserConstants(this.#spec), ...gradientConstants(this.#shape) };
-		return this.#bind(name, constants, layerOf(this.#shape));
+		return this.#bind(name, constants, layerOf(this.#shape, this.#gradients));
+	}
+
+	get #gradients(): readonly GradientShape[] {
+		return this.#scheme === 'tiled' ? this.#shape.tiledGradient : this.#shape.gradient;
 	}
 
 	get #held(): '' | '-held' {
@@ -124,10 +141,17 @@ export class Program {
 
 	#hidden(layer: LayerShape, index: number): Stage {
 		if (index === 0 && this.#scheme === 'sparse') return this.#sparse(layer);
-		const units = cover(layer.outputs, TILE);
 		const inputs = index === 0 ? 'pixels' : 'activations';
+		if (this.#scheme === 'tiled') return this.#tiled(layer, inputs);
+		const units = cover(layer.outputs, TILE);
 		const bound = this.#bind(`forward-${inputs}${this.#held}`, layerConstants(layer, units));
 		return { bound, workgroups: (size, models) => [units.blocks, Math.ceil(size / 8), models] };
+	}
+
+	#tiled(layer: LayerShape, inputs: 'pixels' | 'activations'): Stage {
+		const tiles = (count: number) => Math.ceil(count / SHARED_TILE);
+		const bound = this.#bind(`forward-${inputs}-tiled`, layerConstants(layer, cover(layer.outputs, TILE)));
+		return { bound, workgroups: (size, models) => [tiles(layer.outputs), tiles(size), models] };
 	}
 
 	#sparse(layer: LayerShape): Stage {

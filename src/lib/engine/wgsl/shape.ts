@@ -12,6 +12,8 @@ const AXIS_LIMIT = 32_767;
 /** Units that one invocation covers in the forward kernel, and in the gradient's. */
 export const TILE = 4;
 const GRADIENT_TILE = 8;
+/** Rows, and columns, of what a workgroup of tiles.wgsl sums. */
+export const SHARED_TILE = 32;
 
 export interface LayerShape extends LayerPlace {
 	/** Where inputs and outputs lie within the signals of an example; pixels lie elsewhere, and their place is 0. */
@@ -36,6 +38,8 @@ export interface NetworkShape {
 	/** Invocations of a gradient workgroup. */
 	readonly workgroup: number;
 	readonly gradient: readonly GradientShape[];
+	/** The same by tiles in shared memory. */
+	readonly tiledGradient: readonly GradientShape[];
 }
 export interface GradientShape extends Cover {
 	/** Its first workgroup. */
@@ -68,6 +72,17 @@ function gradientShapes(layers: readonly LayerPlace[], workgroup: number): Gradi
 	});
 }
 
+/** One tile a workgroup; after the inputs of a layer comes one more for its biases. */
+function tiledGradientShapes(layers: readonly LayerPlace[]): GradientShape[] {
+	let firstGroup = 0;
+	return layers.map(({ inputs, outputs }) => {
+		const blocks = Math.ceil(outputs / SHARED_TILE);
+		const groups = Math.ceil((inputs + 1) / SHARED_TILE) * blocks;
+		firstGroup += groups;
+		return { lanes: SHARED_TILE, apart: 1, blocks, groups, firstGroup: firstGroup - groups };
+	});
+}
+
 /** @param widths layer widths, input first */
 export function networkShape(widths: readonly number[]): NetworkShape {
 	const starts = [0, 0];
@@ -87,6 +102,7 @@ export function networkShape(widths: readonly number[]): NetworkShape {
 		lossStart,
 		workgroup,
 		gradient: gradientShapes(layers, workgroup),
+		tiledGradient: tiledGradientShapes(layers),
 	};
 }
 

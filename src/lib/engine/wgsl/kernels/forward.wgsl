@@ -6,10 +6,6 @@
 @group(0) @binding(3) var<storage, read> parameters: array<f32>;
 @group(0) @binding(8) var<storage, read> models: array<Model>;
 
-/** sums[e] + x[e] · w: four examples × four units. */
-fn outer(sums: mat4x4f, x: vec4f, w: vec4f) -> mat4x4f {
-	return mat4x4f(fma(x.xxxx, w, sums[0]), fma(x.yyyy, w, sums[1]), fma(x.zzzz, w, sums[2]), fma(x.wwww, w, sums[3]));
-}
 fn weights(at: u32, units: vec4u) -> vec4f {
 	let i = units + at;
 	return vec4f(parameters[i.x], parameters[i.y], parameters[i.z], parameters[i.w]);

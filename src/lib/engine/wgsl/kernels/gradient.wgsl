@@ -4,21 +4,6 @@
 // Workgroups: those of layerOf() for all layers, and one more in x that closes the batch × splits × models. A lane's eight units lie
 // `apart`, so that neighbours read neighbours.
 
-@group(0) @binding(5) var<storage, read> activations: array<f32>;
-@group(0) @binding(6) var<storage, read> deltas: array<f32>;
-
-struct Layer {
-	inputs: u32,
-	outputs: u32,
-	weights: u32, // of the first parameter
-	inputStart: u32, // of the inputs within the signals
-	outputStart: u32,
-	lanes: u32, // invocations side by side
-	apart: u32, // units from one of a lane's to the next
-	blocks: u32, // ⌈outputs / (8 · apart)⌉
-	firstGroup: u32, // of the workgroups in x
-}
-
 /** The examples of one invocation, and where their deltas are. */
 struct Tile {
 	model: u32,
@@ -33,15 +18,6 @@ struct Tile {
 
 fn deltasAt(i: vec4u) -> vec4f {
 	return vec4f(deltas[i.x], deltas[i.y], deltas[i.z], deltas[i.w]);
-}
-/** sums[i] + x[i] · delta: four inputs × four units. */
-fn outer(sums: mat4x4f, x: vec4f, delta: vec4f) -> mat4x4f {
-	return mat4x4f(
-		fma(x.xxxx, delta, sums[0]),
-		fma(x.yyyy, delta, sums[1]),
-		fma(x.zzzz, delta, sums[2]),
-		fma(x.wwww, delta, sums[3]),
-	);
 }
 // Each of these adds to the sums of four inputs × eight units, and returns how many examples had anything to say.
 
@@ -69,11 +45,6 @@ fn addActivations(tile: Tile, layer: Layer, a: ptr<function, mat4x4f>, b: ptr<fu
 	}
 	return tile.count;
 }
-/** Column r. By its number a matrix would have to lie in memory. */
-fn columnOf(sums: mat4x4f, r: u32) -> vec4f {
-	return select(select(sums[0], sums[1], r == 1u), select(sums[2], sums[3], r == 3u), r > 1u);
-}
-
 @compute @workgroup_size(WORKGROUP)
 fn main(
 	@builtin(workgroup_id) group: vec3u,

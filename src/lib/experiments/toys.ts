@@ -1,0 +1,7 @@
+// Every toy; the pages that show one import it themselves.
+import type { Toy } from './toy.ts';
+
+export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
+	epoch: async () => (await import('./epoch.ts')).epoch as Toy,
+	cooldown: async () => (await import('./cooldown.ts')).cooldown as Toy,
+};
