@@ -25,7 +25,16 @@ const result = resultOf(
 );
 const armsOf = (one: Result) => curveArms(one, 'validationAccuracy', 'order');
 const drawn = (axis: XAxis, own: Result | null = null): Drawn => ({
-	...{ recorded: result, own, faded: true, settings: {}, seed: 1, film: null, xAxis: { key: axis, label: '' }, formatNumber: String },
+	...{
+		recorded: result,
+		own,
+		faded: true,
+		settings: {},
+		seed: 1,
+		film: null,
+		xAxis: { key: axis, label: '' },
+		formatNumber: String,
+	},
 });
 
 test('curves come by arm, and an arm is whole when all its runs are', () => {
