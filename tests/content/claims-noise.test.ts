@@ -56,18 +56,31 @@ describe.each(presets)('gradient-noise.%s', (preset) => {
 	const stages = noiseStages(result);
 	const at = (epochs: number) => stages.filter((stage) => stage.epochs === epochs);
 
-	test('𝓑 is the book’s within a factor of 1.5 and grows with training', () => {
-		const scales = Object.keys(SCALES).map((epochs) => median(at(Number(epochs)).map(({ scale }) => scale!)));
+	/** Median over networks at each stage. */
+	const scales = Object.keys(SCALES).map((epochs) => median(at(Number(epochs)).map(({ scale }) => scale!)));
+
+	test('𝓑 grows with training', () => {
+		expect(scales).toEqual([...scales].sort((a, b) => a - b));
+	});
+	test.skipIf(preset === 'small')('𝓑 is the book’s within a factor of 1.5', () => {
 		Object.values(SCALES).forEach((book, index) => {
 			expect(scales[index] / book).toBeGreaterThan(1 / 1.5);
 			expect(scales[index] / book).toBeLessThan(1.5);
 		});
-		expect(scales).toEqual([...scales].sort((a, b) => a - b));
+	});
+	test.runIf(preset === 'small')('𝓑 of its one network is, within 1.25, what all single gradients say', () => {
+		const whole = noiseStages(recorded('gradient-noise', 'full')).filter(({ model }) => model === 0);
+		whole.forEach(({ scale }, index) => {
+			expect(scales[index] / scale!).toBeGreaterThan(1 / 1.25);
+			expect(scales[index] / scale!).toBeLessThan(1.25);
+		});
 	});
 	test('noise falls with the square root of the batch size', () => {
 		for (const stage of stages) {
 			const slope = noiseSlope(stage)!;
-			expect(Math.abs(slope + 0.5), `epochs ${stage.epochs}, model ${stage.model}`).toBeLessThan(0.02);
+			// Three points, of which the smallest is a sample, fix a slope less well.
+			const tolerance = preset === 'small' ? 0.05 : 0.02;
+			expect(Math.abs(slope + 0.5), `epochs ${stage.epochs}, model ${stage.model}`).toBeLessThan(tolerance);
 		}
 	});
 	test('after 5 epochs a batch of 16 is mostly noise and points far off', () => {

@@ -50,16 +50,20 @@ describe('settings', () => {
 	test('every preset takes at least 256 batches of up to 16 examples', () => {
 		for (const preset of Object.values(gradientNoise.presets)) {
 			const settings = { ...defaults(gradientNoise.settings), ...preset };
-			for (const batchSize of [1, 4, 16]) expect(batchesOf(batchSize, settings)).toBeGreaterThanOrEqual(256);
+			for (const batchSize of [2, 16]) expect(batchesOf(batchSize, settings)).toBeGreaterThanOrEqual(256);
+			expect(settings.sample).toBeGreaterThanOrEqual(256);
 		}
 		expect([64, 256, 1024].map((size) => batchesOf(size, { batches: 256 }))).toEqual([64, 32, 32]);
 	});
 	test('the full batch and what is larger are left out', () => {
-		expect(sizesWithin({ batchSizes: [1, 16, 500, 600], examples: 500 })).toEqual([1, 16]);
-		expect(sizesWithin({ batchSizes: [600], examples: 500 })).toEqual([1]);
+		expect(sizesWithin({ batchSizes: [4, 16, 500, 600], examples: 500, batches: 256 })).toEqual([4, 16]);
+		expect(sizesWithin({ batchSizes: [600], examples: 500, batches: 256 })).toEqual([]);
+	});
+	test('points of fewest batches come first', () => {
+		expect(sizesWithin({ batchSizes: [4, 16, 64, 256], examples: 6000, batches: 256 })).toEqual([256, 64, 4, 16]);
 	});
 	test('the mean is followed at the largest batch size up to 16', () => {
-		expect([averagedSize([1, 4, 64]), averagedSize([64, 256])]).toEqual([4, 64]);
+		expect([averagedSize([256, 64, 4, 2]), averagedSize([256, 64])]).toEqual([4, 64]);
 	});
 });
 

@@ -1,9 +1,8 @@
 // What the figure `gradient-noise` draws: stages of both results, each with its arm, and the axes they need.
 import type { Point, Shape } from '../../lib/chart/path.ts';
 import { alongLog, halfDecades, linearScale, logSamples, logScale, type Scale } from '../../lib/chart/scale.ts';
-import { averagedSize } from '../../lib/experiments/gradient-noise.ts';
 import { mean, median } from '../../lib/numbers/statistics.ts';
-import { expectedNoise, noiseStages, type NoisePoint, type NoiseStage } from '../../lib/series/gradient-noise.ts';
+import { expectedNoise, noiseStages, type NoiseStage } from '../../lib/series/gradient-noise.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { Arm, Role } from '../charts/plot.ts';
 import type { Drawn } from '../frame/drawn.ts';
@@ -67,16 +66,12 @@ export function angleCurve({ stages }: Named): Point[] {
 	return alongLog(places);
 }
 
-/** The batch size of which the mean is followed. */
-export const sizeOfMean = (points: readonly NoisePoint[]): number =>
-	averagedSize(points.map(({ batchSize }) => batchSize));
-
 /** How far off the mean of ever more batches may be expected to be: the first batch's noise over √k. */
 export function chanceCurve({ stages }: Named): Point[] {
-	const [{ averaged, points, scale, examples }] = stages as [NoiseStage];
+	const [{ averaged, averagedSize, scale, examples }] = stages as [NoiseStage];
 	const last = averaged.at(-1)?.batches;
-	if (scale === null || last === undefined) return [];
-	const one = expectedNoise(scale, sizeOfMean(points), examples);
+	if (scale === null || averagedSize === null || last === undefined) return [];
+	const one = expectedNoise(scale, averagedSize, examples);
 	return logSamples(1, last, 20).map((batches) => [batches, one / Math.sqrt(batches)]);
 }
 

@@ -22,10 +22,12 @@ export class Deviation {
 
 	add(batch: Float32Array): void {
 		const { gradient, squared } = this.#signal;
-		const cosine = dot(batch, gradient) / Math.sqrt(squared * dot(batch, batch));
+		const [along, length] = [dot(batch, gradient), dot(batch, batch)];
+		const cosine = along / Math.sqrt(squared * length);
 		addTo(this.#sum, batch);
 		this.#batches++;
-		this.#squares += squaredDistance(batch, gradient) / squared;
+		// ‖g_B − g‖² by the cosine rule: batches are far from g, or this would cancel.
+		this.#squares += (length - 2 * along + squared) / squared;
 		// Rounding may take the cosine of two equal vectors beyond 1.
 		this.#angles += (Math.acos(Math.max(-1, Math.min(1, cosine))) * 180) / Math.PI;
 	}

@@ -1,10 +1,10 @@
-"""Who leaves a valley, at each batch size: the NumPy twin of the figure. All runs of a point go side by side.
+"""Who leaves a valley, at each batch size: the PyTorch twin of the figure. All runs of a point go side by side.
 
-Needs numpy. Run it with: python escape.py
+Needs torch. Run it with: python escape.py
 """
 import math
 
-import numpy as np
+import torch
 
 # settings: begin
 batchSizes = [1, 2, 4, 5, 10, 20]
@@ -19,7 +19,7 @@ seed = 1
 # settings: end
 
 EXAMPLES = 20
-EVENLY = np.linspace(-1, 1, EXAMPLES)
+EVENLY = torch.linspace(-1, 1, EXAMPLES, dtype=torch.float64)
 Z95 = 1.959963984540054
 
 
@@ -27,7 +27,7 @@ def escape_slope(w, example):
     """Derivative of V(w - s_i): a sharp hollow at -1, a flat one at 1, and walls."""
     v = w - 0.3295 * EVENLY[example]
     sharp, flat = (v + 1) / 0.2, (v - 1) / 0.6
-    return depth * sharp * np.exp(-(sharp**2) / 2) / 0.2 + flat * np.exp(-(flat**2) / 2) / 0.6 + 0.08 * v**3
+    return depth * sharp * torch.exp(-(sharp**2) / 2) / 0.2 + flat * torch.exp(-(flat**2) / 2) / 0.6 + 0.08 * v**3
 
 
 def tilts_slope(w, example):
@@ -40,26 +40,24 @@ slope = {"escape": escape_slope, "tilts": tilts_slope}[landscape]
 
 def flat_places():
     """The left minimum, the barrier and the right minimum of the mean loss."""
-    grid = np.linspace(-3, 3, 60_001)
-    mean = np.mean([slope(grid, example) for example in range(EXAMPLES)], axis=0)
-    return grid[:-1][np.signbit(mean[:-1]) != np.signbit(mean[1:])]
+    grid = torch.linspace(-3, 3, 60_001, dtype=torch.float64)
+    mean = torch.stack([slope(grid, example) for example in range(EXAMPLES)]).mean(0)
+    return grid[:-1][(mean[:-1] < 0) != (mean[1:] < 0)].tolist()
 
 
-def draw_orders(random, count):
+def draw_orders(count):
     """An epoch's order for every run, [runs, EXAMPLES]."""
     if order == "replacement":
-        return random.integers(EXAMPLES, size=(count, EXAMPLES))
-    return random.permuted(np.tile(np.arange(EXAMPLES), (count, 1)), axis=1)
+        return torch.randint(EXAMPLES, (count, EXAMPLES))
+    return torch.rand(count, EXAMPLES).argsort(1)
 
 
-def descend(start, size, count, random):
-    w = np.full(count, start)
+def descend(start, size, count):
+    w = torch.full((count,), start, dtype=torch.float64)
     made = 0
     while made < updates:
-        orders = draw_orders(random, count)
-        for begin in range(0, EXAMPLES, size):
-            batch = orders[:, begin : begin + size]
-            w = w - rate * slope(w[:, None], batch).mean(axis=1)
+        for batch in draw_orders(count).split(size, dim=1):
+            w = w - rate * slope(w[:, None], batch).mean(1)
             made += 1
             if made == updates:
                 break
@@ -73,15 +71,15 @@ def wilson(hits, count):
 
 
 def main():
-    random = np.random.default_rng(seed)
+    torch.manual_seed(seed)
     left, barrier, right = flat_places()
     for start in starts:
         begin = {"left": left, "right": right}[start]
         for size in batchSizes:
             # The full batch leaves nothing to chance.
             count = 1 if size == EXAMPLES and order == "epoch" else runs
-            ends = descend(begin, size, count, random)
-            hits = int(np.sum((ends > barrier) != (begin > barrier)))
+            ends = descend(begin, size, count)
+            hits = int(((ends > barrier) != (begin > barrier)).sum())
             low, high = wilson(hits, count) if count > 1 else (hits, hits)
             print(
                 f"from the {start:5} valley, batch {size:2}: {100 * hits / count:5.1f} % of {count} runs left "

@@ -10,7 +10,7 @@ from torch.func import functional_call, grad, vmap
 from torchvision import datasets
 
 # settings: begin
-batchSizes = [1, 4, 16, 64, 256, 1024]
+batchSizes = [4, 16, 64, 256, 1024]
 epochs = [0, 1, 5]
 batches = 512
 sample = 6000
@@ -73,7 +73,7 @@ def measure(model, x, y, epoch, generator):
     rows = torch.randperm(len(x), generator=generator)[:sample]
     scale = mean_squared_length(model, x[rows], y[rows]) / squared - 1
     print(f"epochs {epoch}: noise equals signal at a batch size of {scale:.0f}")
-    for size in [size for size in batchSizes if size < len(x)]:
+    for size in [1] + [size for size in batchSizes if size < len(x)]:
         squares, angles, total = 0.0, 0.0, torch.zeros_like(signal)
         for _ in range(batch_count(size)):
             rows = torch.randperm(len(x), generator=generator)[:size]

@@ -3,18 +3,19 @@ import type { Trainer } from '../engine/engine.ts';
 import { Stream } from '../numbers/random.ts';
 import { ascending, drawn } from '../numbers/shuffle.ts';
 import { dot } from '../numbers/vectors.ts';
-import type { Measurement } from '../series/result.ts';
+import type { Measurement, Place } from '../series/result.ts';
 import { whole, wholes, type Settings } from '../settings/schema.ts';
 import { Diverged, defineExperiment, type Lab, type Step } from './experiment.ts';
 import { Deviation, type Signal } from './deviation.ts';
 
 const schema = {
-	batchSizes: wholes(1, 55_000, [1, 4, 16, 64, 256, 1024], [1, 2, 4, 16, 64, 256, 1024], { unit: 'examples' }),
+	/** Besides 1, which the single gradients give. */
+	batchSizes: wholes(2, 55_000, [4, 16, 64, 256, 1024], [2, 4, 8, 16, 64, 256, 1024], { unit: 'examples' }),
 	epochs: wholes(0, 50, [0, 1, 5], [0, 1, 2, 5, 10]),
 	/** Batches of up to 16 examples; fewer of larger ones, whose gradients differ less. */
 	batches: whole(256, 4096, 512, { scale: 'log' }),
 	/** Examples whose single gradients give tr Σ. */
-	sample: whole(100, 55_000, 6000, { scale: 'log', unit: 'examples' }),
+	sample: whole(256, 55_000, 6000, { scale: 'log', unit: 'examples' }),
 	seeds: whole(1, 8, 3),
 	examples: whole(500, 55_000, 6000, { scale: 'log', unit: 'examples' }),
 };
@@ -26,21 +27,23 @@ const [RATE, BATCH, HIDDEN] = [0.05, 100, 100];
 const SMALL_BATCH = 16;
 /** What a call costs besides its examples, in examples. */
 const CALL = 5;
-/** Run number of the stream that draws the sample; batches have their size's, training has 0. */
-const SAMPLE = 2 ** 32 - 1;
-
 export const batchesOf = (batchSize: number, { batches }: Pick<NoiseSettings, 'batches'>): number =>
 	batchSize <= SMALL_BATCH ? batches : Math.ceil(Math.max(batches / 8, (SMALL_BATCH * batches) / batchSize));
 
-/** Batch sizes below the full batch, whose noise is none; the smallest where none is left. */
-export function sizesWithin({ batchSizes, examples }: Pick<NoiseSettings, 'batchSizes' | 'examples'>): number[] {
-	const within = batchSizes.filter((batchSize) => batchSize < examples);
-	return within.length > 0 ? within : [1];
+/** Batch sizes below the full batch, whose noise is none. Fewest batches first: where a call takes long, they are there soonest. */
+export function sizesWithin(settings: Pick<NoiseSettings, 'batchSizes' | 'examples' | 'batches'>): number[] {
+	const within = settings.batchSizes.filter((batchSize) => batchSize < settings.examples);
+	return within.sort((a, b) => batchesOf(a, settings) - batchesOf(b, settings));
 }
 
+/** Single gradients that are taken: not more than there are examples. */
+const sampleOf = ({ sample, examples }: NoiseSettings): number => Math.min(sample, examples);
+
 /** Of this size the mean over ever more batches is told. */
-export const averagedSize = (sizes: readonly number[]): number =>
-	sizes.findLast((batchSize) => batchSize <= SMALL_BATCH) ?? sizes[0];
+export const averagedSize = (sizes: readonly number[]): number => {
+	const small = sizes.filter((batchSize) => batchSize <= SMALL_BATCH);
+	return small.length > 0 ? Math.max(...small) : Math.min(...sizes);
+};
 
 const trainerFor = async ({ examples, seeds }: NoiseSettings, lab: Lab): Promise<Trainer> =>
 	(await lab.engine()).train({
@@ -74,9 +77,10 @@ function told(
 	{ epochs }: Pick<Stage, 'epochs'>,
 	place: Pick<Measurement, 'axis' | 'x'>,
 	models: readonly Readonly<Record<string, number>>[],
+	at: Place = {},
 ): Measurement[] {
 	return models.flatMap((values, model) =>
-		Object.entries(values).map(([series, value]) => ({ series, at: { epochs }, model, ...place, value })),
+		Object.entries(values).map(([series, value]) => ({ series, at: { epochs, ...at }, model, ...place, value })),
 	);
 }
 
@@ -90,6 +94,8 @@ async function* batchGradients(trainer: Trainer, batchSize: number, count: numbe
 	}
 }
 
+const valuesOf = ({ batches, noise, angle, ofMean }: Deviation) => ({ noise, angle, batches, mean: ofMean });
+
 /** Noise and angle at a batch size; of one size also the mean over the first 1, 2, 4 … batches. */
 async function deviations(stage: Stage, batchSize: number, settings: NoiseSettings, lab: Lab): Promise<Measurement[]> {
 	const count = batchesOf(batchSize, settings);
@@ -101,32 +107,31 @@ async function deviations(stage: Stage, batchSize: number, settings: NoiseSettin
 		const { batches } = all[0];
 		if (!averaged || (batches !== count && !Number.isInteger(Math.log2(batches)))) continue;
 		const means = all.map((deviation) => ({ averaged: deviation.ofMean }));
-		running.push(...told(stage, { axis: 'batches', x: batches }, means));
+		running.push(...told(stage, { axis: 'batches', x: batches }, means, { batchSize }));
 	}
-	const values = all.map(({ batches, noise, angle, ofMean }) => ({ noise, angle, batches, mean: ofMean }));
-	return [...told(stage, { axis: 'batchSize', x: batchSize }, values), ...running];
+	return [...told(stage, { axis: 'batchSize', x: batchSize }, all.map(valuesOf)), ...running];
 }
 
-/** tr Σ = mean ‖gᵢ‖² − ‖g‖² and the batch size at which noise and signal are equal, from the gradients of single examples. */
-async function noiseScale(
-	{ trainer, epochs, signals }: Stage,
-	settings: NoiseSettings,
-	lab: Lab,
-): Promise<Measurement[]> {
+/**
+ * The gradients of single examples: batches of one, and with them 𝓑 = tr Σ/‖g‖², the batch size at which noise and signal are equal.
+ * Source: McCandlish et al. 2018, arXiv:1812.06162
+ */
+async function singles(stage: Stage, settings: NoiseSettings, lab: Lab): Promise<Measurement[]> {
+	const all = stage.signals.map((signal) => new Deviation(signal));
 	const { examples } = settings;
-	const sample = Math.min(settings.sample, examples);
-	const sums = signals.map(() => 0);
-	const stream = new Stream(lab.seed, 'order', 0, SAMPLE);
-	for (const example of drawn(ascending(examples), sample, stream)) {
+	for (const example of drawn(ascending(examples), sampleOf(settings), new Stream(lab.seed, 'order', 0, 1))) {
 		await lab.rest();
-		const gradients = await trainer.gradient(Uint32Array.of(example));
-		gradients.forEach((gradient, model) => (sums[model] += dot(gradient, gradient)));
+		const gradients = await stage.trainer.gradient(Uint32Array.of(example));
+		gradients.forEach((gradient, model) => all[model].add(gradient));
 	}
-	const values = signals.map(({ squared }, model) => {
-		const trace = sums[model] / sample - squared;
-		return { signal: Math.sqrt(squared), trace, scale: trace / squared };
+	const scales = all.map(({ noise }, model) => {
+		const { squared } = stage.signals[model];
+		return { signal: Math.sqrt(squared), trace: noise ** 2 * squared, scale: noise ** 2 };
 	});
-	return told({ epochs }, { axis: 'batchSize', x: examples }, values);
+	return [
+		...told(stage, { axis: 'batchSize', x: 1 }, all.map(valuesOf)),
+		...told(stage, { axis: 'batchSize', x: examples }, scales),
+	];
 }
 
 /** @throws Diverged */
@@ -138,18 +143,18 @@ async function train(trainer: Trainer, epochs: number, examples: number): Promis
 
 /** Work of a run in gradients of one example. */
 function costs(settings: NoiseSettings) {
-	const { epochs, examples, sample } = settings;
+	const { epochs, examples } = settings;
 	const point = (batchSize: number) => batchesOf(batchSize, settings) * (batchSize + CALL);
-	const scale = Math.min(sample, examples) * (1 + CALL) + examples;
-	const stage = sizesWithin(settings).reduce((sum, batchSize) => sum + point(batchSize), scale);
-	return { point, scale, total: epochs.length * stage + epochs.at(-1)! * examples };
+	const single = sampleOf(settings) * (1 + CALL) + examples;
+	const stage = sizesWithin(settings).reduce((sum, batchSize) => sum + point(batchSize), single);
+	return { point, single, total: epochs.length * stage + epochs.at(-1)! * examples };
 }
 
 export const gradientNoise = defineExperiment({
 	id: 'gradient-noise',
 	settings: schema,
 	presets: {
-		small: { batchSizes: [1, 4, 16, 64, 256], batches: 256, sample: 500, seeds: 1 },
+		small: { batchSizes: [16, 64], batches: 256, sample: 400, seeds: 1 },
 		quick: { batches: 256, sample: 1000 },
 		full: {},
 	},
@@ -171,8 +176,8 @@ export const gradientNoise = defineExperiment({
 					done += cost.point(batchSize);
 					yield { measurements, done: done / cost.total };
 				}
-				const measurements = await noiseScale(stage, settings, lab);
-				done += cost.scale;
+				const measurements = await singles(stage, settings, lab);
+				done += cost.single;
 				yield { measurements, done: done / cost.total };
 			}
 		} finally {

@@ -25,8 +25,9 @@ export interface NoiseStage {
 	readonly points: readonly NoisePoint[];
 	/** 𝓑 = tr Σ/‖g‖²; null before it is known. */
 	readonly scale: number | null;
-	/** By ascending number of batches, all of one size. */
+	/** By ascending number of batches, all of one size; null before it is known. */
 	readonly averaged: readonly Averaged[];
+	readonly averagedSize: number | null;
 }
 
 /** √((N − B)/(N − 1)): batches are drawn without replacement. */
@@ -54,6 +55,7 @@ function stageOf(series: readonly Series[], examples: number): NoiseStage {
 	const pairs = averaged?.x.map((batches, index) => ({ batches, deviation: averaged.value[index] })) ?? [];
 	return {
 		...{ epochs: Number(at.epochs), model, examples, scale: valueAt('scale', examples) },
+		averagedSize: averaged ? Number(averaged.at.batchSize) : null,
 		points: points
 			.filter((point): point is NoisePoint => Object.values(point).every(isNumber))
 			.sort((a, b) => a.batchSize - b.batchSize),
