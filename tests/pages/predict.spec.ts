@@ -16,6 +16,7 @@ import {
 	stateOf,
 	takeJson,
 	test,
+	watchSmoothness,
 } from './site.ts';
 
 const hasStep = (id: string) => readFileSync(join(dist, embedPage(id), 'index.html'), 'utf8').includes('data-predict');
@@ -126,13 +127,7 @@ test('a guess lies over the run, outlives it and its clearing, and nothing moves
 	const figure = await openFigure(page, figure0, '?preset=small&batchSizes=1,10,100&epochLimit=0.1&predict=1');
 	await step(figure).locator('fieldset').first().locator('button').first().click();
 	const before = await places(figure);
-	await page.evaluate(() => {
-		window.smoothness = { shift: 0, longest: 0 };
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
-				window.smoothness.shift += entry.value;
-		}).observe({ type: 'layout-shift' });
-	});
+	await watchSmoothness(page);
 	await press(figure, 'run');
 	await stateOf(figure, 'done');
 	await expect(guesses(figure)).toHaveCount(1);
