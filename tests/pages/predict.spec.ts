@@ -38,11 +38,14 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 	}).toPass({ intervals: [0] });
 }
 
-/** Where the parts of the figure stand that are not in the step. */
+/** Where the parts of the figure stand that are not in the step: edges on the whole page, in pixels. */
 const places = (figure: Locator) =>
-	figure
-		.locator('[data-drawing], figcaption, figcaption .words > *')
-		.evaluateAll((all) => all.map((each) => [each.clientWidth, each.clientHeight, (each as HTMLElement).offsetTop]));
+	figure.locator('[data-drawing], figcaption, figcaption > *').evaluateAll((all) =>
+		all.map((each) => {
+			const { top, bottom } = each.getBoundingClientRect();
+			return [top, bottom].map((edge) => Math.round(edge + window.scrollY));
+		}),
+	);
 
 test('there are figures with a step before the answer, and figures without', () => {
 	expect(guessed).toContain(figure0);
@@ -131,7 +134,7 @@ test('a guess lies over the run, outlives it and its clearing, and nothing moves
 	await press(figure, 'run');
 	await stateOf(figure, 'done');
 	await expect(guesses(figure)).toHaveCount(1);
-	await expect(figure.locator('.own').first()).toBeVisible();
+	await expect(figure.locator('.own').filter({ visible: true })).not.toHaveCount(0);
 	await expect(told(figure)).toHaveCount(1);
 	const ofOwn = await told(figure).textContent();
 	expect(await places(figure)).toEqual(before);

@@ -46,12 +46,12 @@ test('what has too few values where something is guessed is no answer', () => {
 });
 
 test('multiples are drawn from where the answer begins, values where they are', () => {
-	const proportional = [1, 10, 100];
-	expect(placed(multiples, proportional, measured)).toEqual([[1, 4], [10, 40], [100, 400]]); // prettier-ignore
-	const later: Answer = { whose: 'own', points: [[10, 5], [100, 60]] }; // prettier-ignore
-	expect(placed(multiples, proportional, later)).toEqual([[1, 0.5], [10, 5], [100, 50]]); // prettier-ignore
-	expect(placed(multiples, proportional, null)).toEqual([]);
-	expect(placed(shares, proportional, null)).toEqual([[1, 1], [10, 10], [100, 100]]); // prettier-ignore
+	const of = (prediction: Prediction, points: readonly Spot[]) =>
+		placed(prediction, { one: [1, 10, 100] }, { own: resultOf(points), recorded: null }).one;
+	expect(of(multiples, measured.points)).toEqual([[1, 4], [10, 40], [100, 400]]); // prettier-ignore
+	expect(of(multiples, [[10, 5], [100, 60]])).toEqual([[1, 0.5], [10, 5], [100, 50]]); // prettier-ignore
+	expect(of({ ...multiples, published: { id: 'lecture', points: () => [] } }, [])).toEqual([]);
+	expect(of(shares, [])).toEqual([[1, 1], [10, 10], [100, 100]]); // prettier-ignore
 });
 
 test('the sentence tells where the guess is furthest off, by factor for multiples', () => {

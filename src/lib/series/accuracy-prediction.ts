@@ -18,6 +18,6 @@ export const accuracyPrediction = ({ id, curves: [digits] }: PublishedAccuracy):
 		id,
 		// Nobody says what was equal in the lecture; its curves stand at equal epochs, as the lecture's sentence does.
 		points: (curve) =>
-			curve === 'epochs' ? digits.batchSizes.map((x, index): Spot => [x, 100 * digits.validation[index]!]) : [],
+			curve === 'epochs' ? digits.batchSizes.map((x, index): Spot => [x, 100 * digits.validation[index]]) : [],
 	},
 });

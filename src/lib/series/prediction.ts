@@ -55,15 +55,26 @@ export function answerTo(prediction: Prediction, curve: string, { own, recorded 
 
 const guessAt = ({ at }: Prediction, guess: readonly number[], x: number): number => guess[at.indexOf(x)] ?? NaN;
 
-/** Points of a guess as the chart draws them; multiples begin where the answer begins, and nowhere without one. */
-export function placed(prediction: Prediction, guess: readonly number[], answer: Answer | null): readonly Spot[] {
+function pointsOf(prediction: Prediction, guess: readonly number[], answer: Answer | null): readonly Spot[] {
 	const { at, relative } = prediction;
-	if (!relative) return at.map((x, index): Spot => [x, guess[index]!]);
 	const first = answer?.points[0];
-	if (!first) return [];
-	const unit = first[1] / guessAt(prediction, guess, first[0]);
-	return at.map((x, index): Spot => [x, unit * guess[index]!]);
+	if (relative && !first) return [];
+	const unit = relative && first ? first[1] / guessAt(prediction, guess, first[0]) : 1;
+	return at.map((x, index): Spot => [x, unit * guess[index]]);
 }
+
+/** Points of the guesses as charts draw them; multiples begin where the answer begins, and nowhere without one. */
+export const placed = (
+	prediction: Prediction,
+	guesses: Guesses,
+	known: Known,
+): Readonly<Record<string, readonly Spot[]>> =>
+	Object.fromEntries(
+		Object.entries(guesses).map(([curve, guess]) => [
+			curve,
+			pointsOf(prediction, guess, answerTo(prediction, curve, known)),
+		]),
+	);
 
 const rounded = (value: number) => Number(value.toPrecision(2));
 
@@ -75,7 +86,7 @@ export function difference(
 	{ whose, points }: Answer,
 ): Sentence {
 	const { range, relative, near } = prediction;
-	const [base, first] = points[0]!;
+	const [base, first] = points[0];
 	const [guessUnit, unit] = relative ? [guessAt(prediction, guess, base), first] : [1, 1];
 	const isFactor = range.scale === 'log';
 	const compared = points.map(([x, value]) => {
@@ -97,4 +108,4 @@ export const withValue = (
 
 /** The shape that a guess has; null for one of the reader's own. */
 export const shapeOf = ({ shapes }: Prediction, guess: readonly number[] | undefined): string | null =>
-	Object.keys(shapes).find((key) => shapes[key]!.every((value, index) => value === guess?.[index])) ?? null;
+	Object.keys(shapes).find((key) => shapes[key].every((value, index) => value === guess?.[index])) ?? null;
