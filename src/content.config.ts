@@ -37,6 +37,7 @@ const figureWords = z.strictObject({
 	columns: texts,
 	summary: texts,
 	disagreement: texts,
+	predict: z.strictObject({ ask: text, at: text, value: text, shapes: texts, near: text, off: text }).optional(),
 });
 const figures = defineCollection({
 	loader: words('figures/*.json'),

@@ -16,32 +16,8 @@ import {
 	timing,
 	toys,
 	trained,
+	watchSmoothness,
 } from './site.ts';
-
-interface Smoothness {
-	shift: number;
-	longest: number;
-}
-declare global {
-	interface Window {
-		smoothness: Smoothness;
-	}
-}
-
-/** Counts layout shift without a user's input and the longest main-thread task, in milliseconds, from now on. */
-async function watchSmoothness(page: Page): Promise<void> {
-	await page.evaluate(() => {
-		window.smoothness = { shift: 0, longest: 0 };
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
-				window.smoothness.shift += entry.value;
-		}).observe({ type: 'layout-shift' });
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries())
-				window.smoothness.longest = Math.max(window.smoothness.longest, entry.duration);
-		}).observe({ type: 'longtask' });
-	});
-}
 
 /** Presses Run and returns milliseconds to the first live point and to `done`. */
 async function runToEnd(figure: Locator): Promise<{ first: number; done: number }> {

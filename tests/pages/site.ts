@@ -125,3 +125,28 @@ export async function takeJson(page: Page, figure: Locator): Promise<Record<stri
 	for await (const chunk of stream) chunks.push(chunk as Buffer);
 	return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
 }
+
+interface Smoothness {
+	shift: number;
+	longest: number;
+}
+declare global {
+	interface Window {
+		smoothness: Smoothness;
+	}
+}
+
+/** Counts layout shift without a user's input and the longest main-thread task, in milliseconds, from now on. */
+export async function watchSmoothness(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		window.smoothness = { shift: 0, longest: 0 };
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+				window.smoothness.shift += entry.value;
+		}).observe({ type: 'layout-shift' });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries())
+				window.smoothness.longest = Math.max(window.smoothness.longest, entry.duration);
+		}).observe({ type: 'longtask' });
+	});
+}

@@ -104,6 +104,7 @@ const hostile = [
 		'drop=true',
 	],
 	...['lines=toString', '__proto__=1', 'constructor=prototype', 'unknown', '=1', 'theme=%00', 'rate=Infinity', '%=%'],
+	...['predict=2', 'predict=true', 'predict='],
 	...[`batchSizes=${'9,'.repeat(5000)}9`, `hidden=${'9'.repeat(10_000)}`, `${'k'.repeat(10_000)}=1`, 'autorun=yes'],
 ];
 test.each(hostile)('%.40s gives the defaults and one problem', (query) => {

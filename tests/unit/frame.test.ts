@@ -56,6 +56,17 @@ test('what curves are looked at along is in the address once it is chosen, and i
 	expect(read(embed, '?x=hours')!.problems).toHaveLength(1);
 });
 
+test('what an address says of the step before the answer stays in it', () => {
+	for (const [text, predict] of [
+		['1', true],
+		['0', false],
+	] as const) {
+		expect(read(embed, `?predict=${text}`)!.frame.predict).toBe(predict);
+		const href = write(embed, { ...noChoice, seed: 9 }, `${page}?predict=${text}&seed=3`);
+		expect(href).toBe(`${page}?seed=9&predict=${text}`);
+	}
+});
+
 test('a chapter’s address speaks to the figure that it names', () => {
 	expect(read(chapter, '?hidden=20')).toBeNull();
 	expect(read(chapter, '?figure=epoch-time&hidden=20')).toBeNull();

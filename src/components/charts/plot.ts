@@ -3,6 +3,8 @@ import { createContext } from 'svelte';
 
 /** Whose numbers a mark shows. Each has its colour and its dash. */
 export type Role = 'own' | 'recorded' | 'published';
+/** What the reader expects: nobody's numbers, so that it has a look of its own. */
+export type Expected = 'guess';
 /** Which of several arms in one chart: again colour and dash. */
 export type Arm = 'arm-1' | 'arm-2' | 'arm-3' | 'arm-4';
 

@@ -12,7 +12,7 @@ import {
 } from '../../lib/series/timing.ts';
 import { say } from '../../lib/text/template.ts';
 import type { Role } from '../charts/plot.ts';
-import type { Drawn } from '../frame/drawn.ts';
+import type { Drawn, DrawnGuess } from '../frame/drawn.ts';
 
 /** What a figure reads off a point, on its y-axis. */
 export interface Quantity {
@@ -65,9 +65,16 @@ export function drawnLines({ recorded, own, faded }: Drawn, published: Published
 	];
 }
 
-/** Half decades around everything that is drawn, the bars too, so that both panels have the same axis. */
-export const domainOf = (lines: readonly DrawnLine[], { value, low, high }: Quantity): readonly [number, number] =>
-	halfDecades(lines.flatMap(({ line }) => line.points.flatMap((point) => [value(point), low(point), high(point)])));
+/** Half decades around everything that is drawn, the bars and the guesses too, so that both panels have the same axis. */
+export function domainOf(
+	lines: readonly DrawnLine[],
+	{ value, low, high }: Quantity,
+	guess: DrawnGuess,
+): readonly [number, number] {
+	const guessed = Object.values(guess.curves).flatMap((points) => points.map(([, y]) => y));
+	const points = lines.flatMap(({ line }) => line.points);
+	return halfDecades([...guessed, ...points.flatMap((point) => [value(point), low(point), high(point)])]);
+}
 
 /** The fitted curve between the line's first and last batch size; nothing without a fit. */
 export function curveOf({ line }: DrawnLine, { curve }: Quantity): Point[] {

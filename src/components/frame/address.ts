@@ -38,7 +38,7 @@ export function read({ experiment, id, set, embed }: Place, search: string): Sai
 }
 
 /** Keys that say how the page looks, not what the figure shows: they stay as they are. */
-const looks = ['theme', 'lang', 'controls', 'hide', 'v'];
+const looks = ['theme', 'lang', 'controls', 'hide', 'predict', 'v'];
 
 /** The keys for what is chosen, only what differs from the default. */
 export function keysOf(

@@ -5,6 +5,18 @@ export interface SettingWords {
 	readonly hint?: string;
 	readonly options?: Readonly<Record<string, string>>;
 }
+/** Words of the step in which the reader says what they expect. */
+export interface PredictWords {
+	/** The question. */
+	readonly ask: string;
+	/** Where a value is guessed, {x}, and the guess with its unit, {value}. */
+	readonly at: string;
+	readonly value: string;
+	readonly shapes: Readonly<Record<string, string>>;
+	/** Sentence templates: a good guess, and where another one is furthest off. */
+	readonly near: string;
+	readonly off: string;
+}
 export interface FigureWords {
 	readonly title: string;
 	/** What the figure shows, in one sentence; stands below it. */
@@ -24,4 +36,5 @@ export interface FigureWords {
 	readonly summary: Readonly<Record<string, string>>;
 	/** Why a run may disagree with the claim, by the kind of disagreement. */
 	readonly disagreement: Readonly<Record<string, string>>;
+	readonly predict?: PredictWords;
 }
