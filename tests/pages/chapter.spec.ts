@@ -22,8 +22,11 @@ for (const path of chapters)
 			}
 		});
 		await page.waitForLoadState('networkidle');
-		for (const figure of await page.locator('figure[data-figure]').all())
+		for (const figure of await page.locator('figure[data-figure]').all()) {
+			// On a busy machine a page that is scrolled fast paints too seldom to see all that passes.
+			await figure.scrollIntoViewIfNeeded();
 			await expect(action(figure, 'run')).toBeEnabled();
+		}
 		const inline = await page.locator('script:not([src])').allTextContents();
 		const bodies = [Buffer.from(inline.join('\n')), ...(await Promise.all(scripts))];
 		const total = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
