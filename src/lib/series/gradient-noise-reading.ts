@@ -38,14 +38,15 @@ function scales(models: readonly NoiseStage[]): Sentence[] {
 	if (known.length === 0) return [];
 	const { epochs } = models[0];
 	const key = epochs === 0 ? 'atStart' : epochs === 1 ? 'afterOne' : 'after';
-	const told = { key, values: { epochs, scale: rounded(median(known), 2) } };
-	if (known.length === 1) return [told];
-	const values = {
-		networks: known.length,
-		least: rounded(Math.min(...known), 2),
-		most: rounded(Math.max(...known), 2),
-	};
-	return [told, { key: 'networks', values }];
+	return [{ key, values: { epochs, scale: rounded(median(known), 2) } }];
+}
+
+/** How far the networks of a stage are apart. */
+function networks(models: readonly NoiseStage[]): Sentence[] {
+	const known = scalesOf(models);
+	if (known.length < 2) return [];
+	const [least, most] = [rounded(Math.min(...known), 2), rounded(Math.max(...known), 2)];
+	return [{ key: 'networks', values: { networks: known.length, least, most } }];
 }
 
 /** The point of a model at the batch size that is told. */
@@ -93,7 +94,7 @@ function summary(result: Result): Sentence[] {
 	const groups = byEpochs(stages);
 	const last = groups.at(-1);
 	if (!last) return [];
-	return [...groups.flatMap(scales), ...lastStage(last), ...slopes(stages), ...unbiased(last[0])];
+	return [...groups.flatMap(scales), ...networks(last), ...lastStage(last), ...slopes(stages), ...unbiased(last[0])];
 }
 
 /** Against theory: another slope, or a mean that is off; against the claim: 𝓑 does not grow while the network learns. */
