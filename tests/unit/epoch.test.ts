@@ -11,8 +11,7 @@ import { filmOf, momentsOf } from '../../src/lib/series/epoch.ts';
 import { defaults } from '../../src/lib/settings/schema.ts';
 import { localMnist } from './local-mnist.ts';
 
-const run = (changes: object, seed = 1) =>
-	resultOf(epoch, { ...defaults(epoch.settings), ...changes }, null, seed);
+const run = (changes: object, seed = 1) => resultOf(epoch, { ...defaults(epoch.settings), ...changes }, null, seed);
 const all = Array.from({ length: TWO_DOZEN }, (_, digit) => digit);
 const sorted = (digits: readonly number[]) => [...digits].sort((a, b) => a - b);
 
