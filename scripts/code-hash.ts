@@ -6,6 +6,8 @@ import ts from 'typescript';
 
 const library = join(import.meta.dirname, '../src/lib');
 const experiments = join(library, 'experiments');
+/** Folders that are followed from import to import: an experiment depends on what it uses of them. */
+const followed = [experiments, join(library, 'landscapes')];
 
 /** Whatever an experiment measures passes through these. */
 const shared = ['numbers/**/*.ts', 'settings/schema.ts', 'datasets/**/*.ts', 'engine/**/*.ts', 'engine/**/*.wgsl'];
@@ -18,13 +20,13 @@ export function essence(file: string): string {
 	return ts.transpileModule(source, { compilerOptions }).outputText;
 }
 
-/** The file and all files of the experiments' folder that it imports, directly or not. */
+/** The file and all files of the followed folders that it imports, directly or not. */
 function withImports(file: string, seen = new Set<string>()): Set<string> {
 	if (seen.has(file)) return seen;
 	seen.add(file);
 	for (const [, path] of readFileSync(file, 'utf8').matchAll(/from '(\.\.?\/[^']+)'/g)) {
 		const imported = resolve(dirname(file), path);
-		if (imported.startsWith(experiments)) withImports(imported, seen);
+		if (followed.some((folder) => imported.startsWith(folder))) withImports(imported, seen);
 	}
 	return seen;
 }

@@ -68,6 +68,14 @@ describe('the choice of a scheme', () => {
 		expect(opened).toHaveLength(9);
 	});
 
+	test('does not ask again who was far behind on the same device, whatever the network', async () => {
+		const device = name();
+		const { open, now, opened } = deviceOf((scheme) => (scheme === 'tiled' ? 10 : 1));
+		await fastestScheme(device, spec(40), open, now);
+		await fastestScheme(device, spec(40, [784, 13, 10]), open, now);
+		expect(opened.filter((each) => each.startsWith('tiled'))).toHaveLength(1);
+	});
+
 	test('is forgotten where the race fails', async () => {
 		const device = name();
 		const failing: OpenTrial = () => {

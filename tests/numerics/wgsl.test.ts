@@ -1,4 +1,5 @@
-// The WGSL engine keeps to the float64 oracle, whichever way its first layer is computed, and a population to its models alone.
+// The WGSL engine keeps to the float64 oracle, and a population to its models alone. By one scheme: others give the same bits, which
+// kernels.test.ts and wgsl-choice.test.ts show.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, TrainSpec } from '../../src/lib/engine/engine.ts';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
@@ -15,7 +16,7 @@ describe.runIf(gpuExpected)('WGSL kernels', () => {
 	let engine: Engine;
 	beforeAll(async () => {
 		gpu = await dawn();
-		engine = await wgslEngine(madeUpSource, gpu);
+		engine = await wgslEngine(madeUpSource, gpu, 'sparse');
 	});
 	afterAll(() => engine.dispose());
 

@@ -31,6 +31,9 @@ function trainedWith(...settings: string[]): string {
 /** The figure whose runs can be made short or long at will. */
 export const figure0 = trainedWith('batchSizes', 'lines', 'hidden', 'repeats', 'examples', 'epochLimit');
 
+/** Figures that fill intervals of time, so that their runs last about as long on any engine, however slow. */
+export const timing = trained.filter((id) => builtPage(id).includes('-repeats"'));
+
 interface Seen {
 	/** Addresses requested from anywhere but the site itself. */
 	readonly foreign: string[];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linePath, markerPath } from '../../src/lib/chart/path.ts';
 import { place, textWidth, type Box } from '../../src/lib/chart/place.ts';
-import { halfDecades, linearScale, logSamples, logScale } from '../../src/lib/chart/scale.ts';
+import { alongLog, halfDecades, linearScale, logSamples, logScale } from '../../src/lib/chart/scale.ts';
 
 test('a linear scale puts its ends at 0 and 1 and has few round ticks', () => {
 	const scale = linearScale([0, 100]);
@@ -112,4 +112,27 @@ test('labels of two lines anywhere are inside and apart', () => {
 test('the width of text is about its letters, Chinese ones full', () => {
 	expect(textWidth('本机', 16)).toBe(32);
 	expect(textWidth('ab', 100)).toBeCloseTo(112);
+});
+
+test('points along a line are straight where x is logarithmic', () => {
+	const points = alongLog(
+		[
+			[1, 0],
+			[100, 10],
+			[1000, 0],
+		],
+		2,
+	);
+	expect(points.map(([x, y]) => [Math.round(x), y])).toEqual([
+		...[
+			[1, 0],
+			[10, 5],
+			[100, 10],
+		],
+		...[
+			[100, 10],
+			[316, 5],
+			[1000, 0],
+		],
+	]);
 });

@@ -1,7 +1,7 @@
 // Figure `cooldown` against what was measured before it was built, over 20 data seeds and 50 orders each.
 import { describe, expect, test } from 'vitest';
 import { cooldown } from '../../src/lib/experiments/cooldown.ts';
-import { resultOf, type Toy } from '../../src/lib/experiments/toy.ts';
+import { resultOf } from '../../src/lib/experiments/toy.ts';
 import { gradient, loss, optimum, POINTS, pointsOf } from '../../src/lib/landscapes/regression.ts';
 import { mean, median, quantile } from '../../src/lib/numbers/statistics.ts';
 import { cooldownReading } from '../../src/lib/series/cooldown-reading.ts';
@@ -11,7 +11,7 @@ import { defaults } from '../../src/lib/settings/schema.ts';
 const seeds = Array.from({ length: 20 }, (_, i) => i + 1);
 const orders = Array.from({ length: 50 }, (_, i) => 100 + i);
 const run = (changes: object, seed = 1) =>
-	resultOf(cooldown as Toy, { ...defaults(cooldown.settings), ...changes }, null, seed);
+	resultOf(cooldown, { ...defaults(cooldown.settings), ...changes }, null, seed);
 const last = (values: readonly number[]) => values.at(-1)!;
 const all = Array.from({ length: POINTS }, (_, i) => i);
 const START = Math.hypot(3, 2);

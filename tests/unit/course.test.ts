@@ -9,6 +9,7 @@ import {
 	scoresAt,
 	spending,
 } from '../../src/lib/experiments/course.ts';
+import type { Measurement } from '../../src/lib/series/result.ts';
 import { Stopped } from '../../src/lib/experiments/experiment.ts';
 import { population } from '../../src/lib/experiments/population.ts';
 
@@ -105,7 +106,7 @@ test('training for a time ends within one call of it', async () => {
 test('a model that diverges has no score from there on; the others go on', async () => {
 	const { trainer, lab } = workplace({ lost: 1, at: 5 });
 	const course = new Course(trainer, lab);
-	const curve = [];
+	const curve: Measurement[] = [];
 	for await (const point of scoresAt(course, [0, 4, 8], ['validation'], {})) curve.push(...point);
 	const values = (model: number) =>
 		curve.filter((each) => each.series === 'validationAccuracy' && each.model === model).map(({ value }) => value);

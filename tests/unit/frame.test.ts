@@ -45,6 +45,17 @@ test('what is chosen is in the address, and an address gives the same choice bac
 	expect(said.frame).toMatchObject({ preset: 'quick', seed: 7, theme: 'dark' });
 });
 
+test('what curves are looked at along is in the address once it is chosen, and in links and embeds', () => {
+	const place: Place = { ...chapter, axis: 'seconds' };
+	expect(write(place, noChoice, page)).toBe(`${page}?figure=update-time&x=seconds`);
+	expect(write({ ...embed, axis: 'updates' }, noChoice, 'https://book.test/e/?x=seconds&theme=dark')).toBe(
+		'https://book.test/e/?x=updates&theme=dark',
+	);
+	expect(embedCode(place, noChoice, 'https://book.test/', 'en', 'T')).toContain('/update-time/?x=seconds"');
+	expect(read(embed, '?x=examples')!.frame.x).toBe('examples');
+	expect(read(embed, '?x=hours')!.problems).toHaveLength(1);
+});
+
 test('what an address says of the step before the answer stays in it', () => {
 	for (const [text, predict] of [
 		['1', true],

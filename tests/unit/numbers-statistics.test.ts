@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mean, median, quantile, quartiles } from '../../src/lib/numbers/statistics.ts';
+import { mean, median, quantile, quartiles, wilson } from '../../src/lib/numbers/statistics.ts';
 
 test('the median of an odd number is the middle one, of an even number the mean of the two middle ones', () => {
 	expect(median([9, 1, 5])).toBe(5);
@@ -25,4 +25,14 @@ test('the mean', () => {
 test('of nothing there is no summary', () => {
 	expect(() => mean([])).toThrow('mean: expected at least one value, got none');
 	expect(() => median([])).toThrow('at least one value');
+});
+
+test('the ends of Wilson’s interval are the shares that lie 1.96 of their own standard deviations from the one seen', () => {
+	for (const end of Object.values(wilson(44, 50)))
+		expect(Math.abs(44 / 50 - end) / Math.sqrt((end * (1 - end)) / 50)).toBeCloseTo(1.95996, 5);
+});
+test('Wilson’s interval of none or all ends at 0 or 1 and still has a width', () => {
+	expect(wilson(0, 100)).toEqual({ low: 0, high: expect.closeTo(0.037, 3) as number });
+	expect(wilson(100, 100)).toEqual({ low: expect.closeTo(0.963, 3) as number, high: 1 });
+	expect(() => wilson(0, 0)).toThrow('wilson: expected at least one trial, got 0');
 });

@@ -37,7 +37,11 @@ const state = ({ status }: ToyRun) => [status.state, status.reason];
 
 test('a toy is computed before the page can be pressed, and done when it can', () => {
 	const run = new ToyRun(counting, {}, { after: () => () => undefined, beforeGo: () => undefined });
-	expect([run.status.state, run.film, run.own.engine]).toEqual(['recorded', { moment: 3, last: 3 }, 'javascript']);
+	expect([run.status.state, run.film, run.own.engine]).toEqual([
+		'recorded',
+		{ moment: 3, last: 3, playing: false },
+		'javascript',
+	]);
 	run.hydrate();
 	expect(state(run)).toEqual(['done', '']);
 });
@@ -86,11 +90,15 @@ test('the first step leads from the start to the first moment, the last one to t
 test('what is chosen is computed at once, also while the film plays', async () => {
 	const { run, tick } = staged();
 	run.choose('count', 7);
-	expect([state(run), run.film, run.own.series[0].x.length]).toEqual([['done', ''], { moment: 7, last: 7 }, 8]);
+	expect([state(run), run.film, run.own.series[0].x.length]).toEqual([
+		['done', ''],
+		{ moment: 7, last: 7, playing: false },
+		8,
+	]);
 	await run.go(null);
 	for (let moment = 0; moment < 5; moment++) tick();
 	run.choose('count', 4);
-	expect([state(run), run.film]).toEqual([['running', ''], { moment: 4, last: 4 }]);
+	expect([state(run), run.film]).toEqual([['running', ''], { moment: 4, last: 4, playing: true }]);
 	tick();
 	expect(state(run)).toEqual(['done', '']);
 	run.chooseSeed(9);

@@ -1,17 +1,17 @@
-// How the arms of a comparison are told apart: each has a colour and, as a second cue, a shape.
+// How the arms of a comparison are told apart: each has a colour with its dash and, as a further cue, a shape.
 import type { Shape } from '../../lib/chart/path.ts';
+import type { Arm } from './plot.ts';
 
 export interface ArmLook {
-	/** A colour of the palette, as CSS. */
-	readonly colour: string;
+	readonly arm: Arm;
 	readonly shape: Shape;
 }
-const shapes: readonly Shape[] = ['circle', 'square', 'diamond', 'triangle'];
-/** Of the palette's, for figures with a row of arms. */
-const COLOURS = 6;
+const looks: readonly ArmLook[] = [
+	{ arm: 'arm-1', shape: 'circle' },
+	{ arm: 'arm-2', shape: 'square' },
+	{ arm: 'arm-3', shape: 'diamond' },
+	{ arm: 'arm-4', shape: 'triangle' },
+];
 
-/** @param index place among the arms of the comparison, from 0 */
-export const armLook = (index: number): ArmLook => ({
-	colour: `var(--series-${(index % COLOURS) + 1})`,
-	shape: shapes[index % shapes.length]!,
-});
+/** @param index place among the arms of the comparison, from 0; after the fourth they begin again */
+export const armLook = (index: number): ArmLook => looks[index % looks.length];

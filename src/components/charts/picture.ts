@@ -38,7 +38,10 @@ function inkIn(original: Element, copy: Element): void {
 	const style = getComputedStyle(original);
 	if (style.display === 'none') return copy.remove();
 	for (const property of inked) copy.setAttribute(property, style.getPropertyValue(property));
+	if (style.transform !== 'none' && !original.hasAttribute('transform'))
+		copy.setAttribute('transform', style.transform);
 	copy.removeAttribute('class');
+	copy.removeAttribute('style');
 	const copies = [...copy.children];
 	for (const [index, child] of [...original.children].entries()) inkIn(child, copies[index]);
 }

@@ -1,5 +1,6 @@
 // Which lines the figure `accuracy` draws in which panel, in which shape, under which name.
 import type { Point, Shape } from '../../lib/chart/path.ts';
+import { logSamples } from '../../lib/chart/scale.ts';
 import {
 	accuracyLines,
 	type AccuracyLine,
@@ -29,6 +30,13 @@ export interface DrawnAccuracy {
 	readonly training: Track;
 	readonly validation: Track;
 }
+/** Places between two points as well, as a line on a logarithmic axis passes through them: labels keep off them. */
+export const alongLine = (points: readonly Point[]): Point[] =>
+	points.slice(1).flatMap(([x, y], index) => {
+		const [fromX, fromY] = points[index];
+		return logSamples(fromX, x, 9).map((at, step): Point => [at, fromY + ((y - fromY) * step) / 8]);
+	});
+
 type Labels = Readonly<Record<string, string>>;
 
 const shapes: Readonly<Record<string, Shape>> = { fixed: 'circle', scaled: 'square', best: 'triangle' };
@@ -52,10 +60,10 @@ function ofResult(result: Result | null, role: Role, faded: boolean, labels: Lab
 	return (result ? accuracyLines(result) : []).map((line) => {
 		const { comparison, policy, examples } = line;
 		const { epochs, updates, seconds } = result!.settings as Readonly<Record<string, number>>;
-		const name = fill(labels[`${comparison}-${policy}`]!, { epochs, updates, seconds, examples }, lang);
+		const name = fill(labels[`${comparison}-${policy}`], { epochs, updates, seconds, examples }, lang);
 		return {
 			...{ key: `${role} ${comparison} ${policy}`, comparison, role, faded, shape: shapes[policy] ?? 'circle' },
-			...{ rows: [labels[role]!, name], training: trackOf(line, 'training'), validation: trackOf(line, 'validation') },
+			...{ rows: [labels[role], name], training: trackOf(line, 'training'), validation: trackOf(line, 'validation') },
 		};
 	});
 }
@@ -69,7 +77,7 @@ const ofPublished = ({ id, curves }: PublishedAccuracy, labels: Labels): DrawnAc
 		});
 		return {
 			...{ key: `published ${data}`, comparison: 'epochs', role: 'published', faded: false, shape: 'diamond' },
-			...{ rows: [data, labels[id]!], training: track(training, 'training') },
+			...{ rows: [data, labels[id]], training: track(training, 'training') },
 			validation: track(validation, 'validation'),
 		};
 	});

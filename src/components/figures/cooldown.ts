@@ -45,8 +45,8 @@ export const spentOn = (compare: string): Spent =>
 export interface DrawnArm {
 	readonly role: Role;
 	readonly shape: Shape;
-	/** Its name, and how much it has left. */
-	readonly rows: readonly [string, string];
+	/** Its name, with the updates it made and with what is left. */
+	readonly rows: { readonly way: readonly [string, string]; readonly curve: readonly [string, string] };
 	/** Over (w, b). */
 	readonly way: readonly Point[];
 	/** Share left against what is spent; level until an update is made. */
@@ -64,15 +64,18 @@ const stairs = (points: readonly Point[], end: number): Point[] =>
 		[points[i + 1]?.[0] ?? Math.max(x, end), y],
 	]);
 
-/** Enough of a line's points for a label to keep off it. */
-export const thinned = (points: readonly Point[]): Point[] => {
-	const every = Math.ceil(points.length / 60);
-	return points.filter((_, i) => i % every === 0);
-};
+/** Enough points along a line for a label to keep off it. */
+export function sampled(points: readonly Point[]): Point[] {
+	const every = Math.ceil(points.length / 20);
+	const few = points.filter((_, i) => i % every === 0);
+	const between = (from: Point, to: Point): Point[] =>
+		[0, 0.33, 0.67].map((t) => [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])]);
+	return few.flatMap((point, i) => between(point, few[i + 1] ?? points.at(-1) ?? point));
+}
 
 /** Where a name may stand beside a line: at its end, else somewhere along it. */
 export function anchorsOf(points: readonly Point[]): Point[] {
-	const every = Math.ceil(points.length / 6);
+	const every = Math.ceil(points.length / 4);
 	return points.toReversed().filter((_, i) => i % every === 0);
 }
 
@@ -93,16 +96,12 @@ export function drawnArms(
 		const made = Array.from({ length: updatesAt(arm, small, moment) + 1 }, (_, update) => update);
 		const points = made.map((update): Point => [spent.of(arm, update), 100 * arm.distance[update]]);
 		const left = Number((100 * arm.distance[made.length - 1]).toPrecision(2));
-		const rows = ['arm', 'armLeft'].map((key) =>
-			say(
-				{ key: `${arm.name}-${key}`, values: { batch: arm.batchSize, updates: made.length - 1, left } },
-				labels,
-				labels,
-				lang,
-			),
+		const values = { batch: arm.batchSize, updates: made.length - 1, left };
+		const [name, way, curve] = [arm.name, 'updatesMade', 'leftOver'].map((key) =>
+			say({ key: `${key}Label`, values }, labels, labels, lang),
 		);
 		return {
-			...{ role, shape, rows: [rows[0], rows[1]] },
+			...{ role, shape, rows: { way: [name, way], curve: [name, curve] } },
 			way: made.map((update): Point => [arm.w[update], arm.b[update]]),
 			curve: stairs(points, end),
 			marks: points.length <= MOST ? points.map(([x, y]) => ({ x, y, hollow: false })) : [],

@@ -62,7 +62,8 @@ export function drawnArms(
 /** From 0 to the furthest point of all curves. */
 export function curveScale(drawn: readonly DrawnArm[]): Scale {
 	const ends = drawn.flatMap(({ runs }) => runs.flatMap((points) => points.map(([x]) => x))).filter(Number.isFinite);
-	return linearScale([0, Math.max(1e-9, ...ends) || 1], 4);
+	const furthest = Math.max(0, ...ends);
+	return linearScale([0, furthest > 0 ? furthest : 1], 4);
 }
 
 /** 0 … 100 %. */

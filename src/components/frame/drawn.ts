@@ -19,8 +19,9 @@ export interface Drawn {
 	readonly faded: boolean;
 	/** Where a toy's film stands; null for what a worker measures. */
 	readonly film: Film | null;
-	/** What the reader's next run will have. */
+	/** What the reader has chosen now, and the seed: what a drawing computes by itself follows them at once. */
 	readonly settings: AnySettings;
+	readonly seed: number;
 	/** What training curves are looked at along, and its name in words. */
 	readonly xAxis: { readonly key: XAxis; readonly label: string };
 	readonly guess: DrawnGuess;

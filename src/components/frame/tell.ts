@@ -59,7 +59,7 @@ export function progressText(
 	words: FrameWords,
 	lang: string,
 ): string {
-	if (film) return film.last === 0 ? '' : fill(words.progress.moment, { ...film }, lang);
+	if (film) return film.last === 0 ? '' : fill(words.progress.moment, { moment: film.moment, last: film.last }, lang);
 	const { bytes, left } = progress;
 	const megabytes = (count: number) => formatNumber(Math.round(count / 1e5) / 10, lang);
 	if (bytes)

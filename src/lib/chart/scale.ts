@@ -1,5 +1,6 @@
 // Scales of charts: values to shares of an axis, and the few ticks that stand on it. They know no pixel.
 import { ticks } from 'd3-array';
+import type { Point } from './path.ts';
 
 export interface Tick {
 	readonly value: number;
@@ -53,3 +54,11 @@ export function halfDecades(values: readonly number[]): readonly [number, number
 /** Numbers from `from` to `to`, both included, by equal factors. */
 export const logSamples = (from: number, to: number, count: number): number[] =>
 	Array.from({ length: count }, (_, index) => from * (to / from) ** (index / (count - 1)));
+
+/** Points all along a line that is straight from point to point on a chart with a logarithmic x and a linear y axis. */
+export const alongLog = (line: readonly Point[], pieces = 12): Point[] =>
+	line.slice(1).flatMap(([to, end], index) => {
+		const [from, begin] = line[index];
+		const at = logSamples(from, to, pieces + 1);
+		return at.map((x, piece): Point => [x, begin + ((end - begin) * piece) / pieces]);
+	});

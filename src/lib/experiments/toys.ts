@@ -2,5 +2,6 @@
 import type { Toy } from './toy.ts';
 
 export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
-	cooldown: async () => (await import('./cooldown.ts')).cooldown as Toy,
+	epoch: async () => (await import('./epoch.ts')).epoch,
+	cooldown: async () => (await import('./cooldown.ts')).cooldown,
 };

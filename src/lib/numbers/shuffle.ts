@@ -22,3 +22,15 @@ export function ascending(count: number): Uint32Array {
 
 /** 0 … count − 1 in random order. */
 export const permutation = (count: number, stream: Stream): Uint32Array => shuffle(ascending(count), stream);
+
+/** `count` different items of the pool, every choice equally likely; puts them at its front. @throws RangeError for more than there are */
+export function drawn(pool: Uint32Array, count: number, stream: Stream): Uint32Array {
+	if (count > pool.length) throw new RangeError(`drawn: expected at most ${pool.length} items, got ${count}`);
+	for (let place = 0; place < count; place++) {
+		const chosen = place + stream.below(pool.length - place);
+		const kept = pool[place];
+		pool[place] = pool[chosen];
+		pool[chosen] = kept;
+	}
+	return pool.slice(0, count);
+}

@@ -33,3 +33,20 @@ export const quartiles = (values: readonly number[]): { readonly low: number; re
 	low: quantile(values, 0.25),
 	high: quantile(values, 0.75),
 });
+
+/** Standard normal quantile of 0.975. */
+const Z95 = 1.959963984540054;
+
+/**
+ * 95 % interval of a share, of which `hits` of `count` independent trials were seen; never outside 0 … 1.
+ * Source: Wilson 1927, Journal of the American Statistical Association 22, 209
+ * @throws RangeError for no trials
+ */
+export function wilson(hits: number, count: number): { readonly low: number; readonly high: number } {
+	if (!(count > 0)) throw new RangeError(`wilson: expected at least one trial, got ${count}`);
+	const z2 = Z95 ** 2 / count;
+	const share = hits / count;
+	const centre = (share + z2 / 2) / (1 + z2);
+	const half = (Z95 / (1 + z2)) * Math.sqrt((share * (1 - share)) / count + z2 / (4 * count));
+	return { low: hits === 0 ? 0 : centre - half, high: hits === count ? 1 : centre + half };
+}

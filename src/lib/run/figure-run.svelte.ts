@@ -21,6 +21,8 @@ export const noProgress: Progress = { done: 0, bytes: null, left: null };
 export interface Film {
 	readonly moment: number;
 	readonly last: number;
+	/** It moves by itself right now. */
+	readonly playing: boolean;
 }
 
 export abstract class FigureRun<P extends Plan = Plan> {

@@ -46,7 +46,8 @@ export class ToyRun extends FigureRun<Toy> {
 		return this.#own;
 	}
 	override get film(): Film {
-		return { moment: Math.min(this.#moment ?? this.#last, this.#last), last: this.#last };
+		const moment = Math.min(this.#moment ?? this.#last, this.#last);
+		return { moment, last: this.#last, playing: this.#status.state === 'running' };
 	}
 	override get progress(): Progress {
 		const { moment, last } = this.film;

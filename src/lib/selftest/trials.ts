@@ -72,15 +72,16 @@ function canary(scheme: Training, wish: Wish, hessian = false): Canary {
 export const canaries: readonly Canary[] = [
 	canary('sparse', { descent: 'momentum', batchSize: 7 }, true),
 	canary('dense', { descent: 'momentum', batchSize: 7 }),
-	canary('tiled', { descent: 'momentum', batchSize: 7 }),
 	canary('sparse', { descent: 'sgd', batchSize: 1 }),
 	canary('sparse', { descent: 'adam', batchSize: 70 }),
 	canary('dense', { descent: 'sgd', batchSize: 7, widths: [784, 10] }),
 	canary('dense', { descent: 'adam', batchSize: 1 }),
-	canary('tiled', { descent: 'sgd', batchSize: 7, widths: [784, 9, 10] }),
-	canary('tiled', { descent: 'adam', batchSize: 1, widths: [784, 9, 10] }),
 	canary('sparse', { descent: 'momentum', batchSize: TWO_SPLITS }),
 	canary('dense', { descent: 'sgd', batchSize: TWO_SPLITS, widths: [784, 10] }),
-	canary('tiled', { descent: 'sgd', batchSize: TWO_SPLITS, widths: [784, 9, 10] }),
 	canary('sparse', { descent: 'adam', batchSize: TWO_SPLITS, widths: [784, 12, 10] }),
+	// Barriers take a software adapter long, and it never trains by them.
+	canary('tiled', { descent: 'momentum', batchSize: 7 }),
+	canary('tiled', { descent: 'sgd', batchSize: 7, widths: [784, 9, 10] }),
+	canary('tiled', { descent: 'adam', batchSize: 1, widths: [784, 9, 10] }),
+	canary('tiled', { descent: 'sgd', batchSize: TWO_SPLITS, widths: [784, 9, 10] }),
 ];

@@ -37,13 +37,15 @@ const falls = ([first, last]: readonly [AccuracyPoint, AccuracyPoint]) =>
 function valuesOf(line: AccuracyLine, pair: readonly [AccuracyPoint, AccuracyPoint]): Sentence['values'] {
 	const [first, last] = pair;
 	const [training, validation] = [both('training', pair), both('validation', pair)];
-	const means = line.points.filter(({ validation: { count } }) => count > 0).map(({ validation: { mean } }) => mean);
+	const good = line.points.filter(({ validation }) => validation.count > 0);
+	const means = good.map(({ validation: { mean } }) => mean);
+	const top = good[means.indexOf(Math.max(...means))];
 	return {
 		...{ examples: line.examples, small: first.batchSize, large: last.batchSize, epochs: first.epochs },
 		...{ firstUpdates: first.updates, lastUpdates: last.updates, firstRate: first.rate, lastRate: last.rate },
 		...{ firstTraining: training.first, lastTraining: training.last },
 		...{ firstValidation: validation.first, lastValidation: validation.last },
-		...{ low: percent(Math.min(...means)), high: percent(Math.max(...means)) },
+		...{ low: percent(Math.min(...means)), high: percent(Math.max(...means)), top: top.batchSize },
 	};
 }
 

@@ -8,7 +8,8 @@ function format(lang: string, options: Intl.NumberFormatOptions, key: string): I
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const raised = (power: number) =>
+/** A whole number as superscript. */
+export const raised = (power: number): string =>
 	(power < 0 ? '⁻' : '') + [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('');
 
 const plainText = (value: number, lang: string, digits: number) =>

@@ -5,13 +5,14 @@ import type { Trainer, TrainSpec } from '../engine.ts';
 import { scribbles } from '../made-up.ts';
 import { race, type Racer } from '../race.ts';
 import type { Training } from './program.ts';
+import { SHARED_TILE } from './shape.ts';
 
 /** The first one where there is nothing to choose. */
 const schemes: readonly Training[] = ['sparse', 'tiled', 'dense'];
 /** Batch sizes that are raced; others are taken for the next smaller one. */
 const batchSizes = [1, 8, 32, 256, 2048];
-/** Below it a slow scheme costs little, so that a race begins here. */
-const FIRST = 32;
+/** Examples of a tile: below it tiles do not take part; from it on a race begins here, where a slow scheme costs little. */
+const FIRST = SHARED_TILE;
 /** Milliseconds of one race, all schemes together. */
 const BUDGET = 60;
 /** An update that takes so many milliseconds keeps the device busy: with larger batches the same scheme will win. */
@@ -19,10 +20,15 @@ const BUSY = 8;
 /** Who takes so many times as long as the fastest is not asked again with a larger batch. */
 const BEHIND = 2;
 
+/** Who is so many times as slow with a tile's examples is not asked again on this device, whatever the network: compiling alone may take a second. */
+const HOPELESS = 3;
+
 /** Opens a trainer of made-up digits, with start weights. */
 export type OpenTrial = (spec: TrainSpec, data: Dataset, scheme: Training) => Trainer;
 
 const known = new Map<string, Promise<Training>>();
+/** By device. */
+const hopeless = new Map<string, Set<Training>>();
 
 /** Batch sizes to race one after the other, the last one standing for the spec's. */
 function stages({ batchSize }: TrainSpec): number[] {
@@ -64,12 +70,16 @@ async function raceOne(spec: TrainSpec, batchSize: number, among: readonly Train
 	}
 }
 
-async function raceAll(spec: TrainSpec, track: Track): Promise<Training> {
-	let among = schemes;
-	for (const batchSize of stages(spec)) {
+async function raceAll(spec: TrainSpec, lost: Set<Training>, track: Track): Promise<Training> {
+	const sizes = stages(spec);
+	const isSmall = sizes[0] < FIRST;
+	let among = schemes.filter((scheme) => !lost.has(scheme) && !(isSmall && scheme === 'tiled'));
+	for (const batchSize of sizes) {
+		if (among.length === 1) break;
 		const [best, ...others] = await raceOne(spec, batchSize, among, track);
+		for (const { name, pace } of others) if (!isSmall && pace > HOPELESS * best.pace) lost.add(name);
 		among = [best, ...others.filter(({ pace }) => pace < BEHIND * best.pace)].map(({ name }) => name);
-		if (among.length === 1 || best.pace > BUSY) break;
+		if (best.pace > BUSY) break;
 	}
 	return among[0];
 }
@@ -87,7 +97,9 @@ export function fastestScheme(
 	// Without a hidden layer there is one way only.
 	if (spec.widths.length === 2) return Promise.resolve(schemes[0]);
 	const key = JSON.stringify([device, spec.widths, spec.optimiser.name, stages(spec)]);
-	const chosen = known.get(key) ?? raceAll(spec, { open, now });
+	const lost = hopeless.get(device) ?? new Set();
+	hopeless.set(device, lost);
+	const chosen = known.get(key) ?? raceAll(spec, lost, { open, now });
 	known.set(key, chosen);
 	chosen.catch(() => known.delete(key));
 	return chosen;
