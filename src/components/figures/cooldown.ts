@@ -17,8 +17,8 @@ export interface Land {
 
 /** Around the lowest point, with the start in sight; a unit is as long across as upwards. */
 const [WEST, EAST, SOUTH, NORTH] = [-3.7, 2.7, -3.45, 1.16];
-/** Loss above the lowest. */
-const LEVELS = [0.04, 0.15, 0.35, 0.65, 1.05, 1.55, 2.2, 3, 4, 5.2, 6.6, 8.2];
+/** Loss above the lowest: rings about equally far from each other. */
+const LEVELS = [0.1, 0.4, 0.9, 1.6, 2.5, 3.6, 4.9, 6.4];
 
 export function landOf(dataSeed: number): Land {
 	const points = pointsOf(dataSeed);
