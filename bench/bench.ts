@@ -51,7 +51,7 @@ function keep(point: Point, result: PointResult, limits: Limits | null, found: F
 
 async function timePoints(page: Page, quick: boolean, limits: Limits | null, present: readonly ContenderName[]) {
 	const found: Found = { rows: [], skipped: [], failed: [] };
-	const pace: Pace = { shortest: 80, rounds: 15, budget: quick ? 10_000 : 40_000 };
+	const pace: Pace = { shortest: 80, rounds: 15, budget: quick ? 10_000 : 15_000 };
 	for (const planned of plan(quick)) {
 		const point = { ...planned, contenders: takingPart(planned, present, found) };
 		if (point.contenders.length === 0) continue;
