@@ -103,3 +103,21 @@ describe.each(presets)('gradient-noise.%s', (preset) => {
 		expect(gradientNoiseReading.disagreement(result)).toBeNull();
 	});
 });
+
+test('the chapter quotes the noise scales and the noise of a batch of 16 as they are recorded', () => {
+	const result = recorded('gradient-noise', 'full');
+	const medianOf = (name: string, epochs: number, x: number) => {
+		const all = result.series.filter((series) => series.name === name && series.at.epochs === epochs);
+		return median(all.map(({ x: places, value }) => value[places.indexOf(x)]!));
+	};
+	const [start, one, five] = [0, 1, 5].map((epochs) => Number(medianOf('scale', epochs, 6000).toPrecision(2)));
+	expect(Math.round(medianOf('noise', 5, 16))).toBe(10);
+	expect(medianOf('angle', 5, 16)).toBeGreaterThan(80);
+	expect(medianOf('trace', 5, 6000) / medianOf('trace', 0, 6000)).toBeCloseTo(0.5, 1);
+	const equal = Number(((five * 6000) / (5999 + five)).toPrecision(2));
+	for (const language of ['zh-CN', 'en']) {
+		const text = readFileSync(join(content, language, 'chapters/speed-noise.mdx'), 'utf8');
+		expect(text).toMatch(new RegExp(`${start}(、|, )${one}(和| and )${five}\\D`));
+		expect(text).toContain(`$B\\approx ${equal}$`);
+	}
+});
