@@ -33,6 +33,7 @@ const drawn = (axis: XAxis, own: Result | null = null): Drawn => ({
 		seed: 1,
 		film: null,
 		xAxis: { key: axis, label: '' },
+		guess: { label: '', curves: {} },
 		formatNumber: String,
 	},
 });

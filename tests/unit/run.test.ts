@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { defineExperiment, type Experiment } from '../../src/lib/experiments/experiment.ts';
+import { definePlan } from '../../src/lib/experiments/experiment.ts';
 import { updateTime } from '../../src/lib/experiments/update-time.ts';
 import * as choices from '../../src/lib/run/choice.ts';
 import { begin, withStep } from '../../src/lib/run/grow.ts';
@@ -9,7 +9,6 @@ import { runOf } from '../../src/lib/run/registry.ts';
 import { Run, type Page } from '../../src/lib/run/run.svelte.ts';
 import { createStore } from '../../src/lib/run/store.ts';
 import type { Measurement, Provenance, Result } from '../../src/lib/series/result.ts';
-import { defaults } from '../../src/lib/settings/schema.ts';
 import type { Order } from '../../src/lib/worker/client.ts';
 import type { Report } from '../../src/lib/worker/protocol.ts';
 
@@ -33,8 +32,7 @@ const point = (x: number, more: Partial<Measurement> = {}): Measurement => ({
 	value: x / 2,
 	...more,
 });
-const experiment = updateTime as Experiment;
-const small = choices.settingsOf(experiment, {}, { ...choices.noChoice, preset: 'small' });
+const small = choices.settingsOf(updateTime, {}, { ...choices.noChoice, preset: 'small' });
 const held = { tensors: 0, buffers: 0, devices: 0 };
 
 /** A page whose worker says what the test makes it say. */
@@ -68,7 +66,7 @@ function place({ software = true, recorded = null as Result | null } = {}) {
 }
 function running(options?: Parameters<typeof place>[0]) {
 	const its = place(options);
-	const run = new Run(experiment, {}, its.page);
+	const run = new Run(updateTime, {}, its.page);
 	run.hydrate();
 	return { run, ...its };
 }
@@ -218,13 +216,13 @@ test('a lost device shows as recovering, and what took over is the result’s or
 });
 
 test('figures of one experiment share a run, unless their chapter sets something', () => {
-	expect(runOf(experiment)).toBe(runOf(experiment));
-	expect(runOf(experiment)).not.toBe(runOf(experiment, { hidden: 20 }));
+	expect(runOf(updateTime)).toBe(runOf(updateTime));
+	expect(runOf(updateTime)).not.toBe(runOf(updateTime, { hidden: 20 }));
 });
 
 test('a second experiment’s run pauses the first', () => {
-	const other = defineExperiment({ ...updateTime, id: 'other' }) as Experiment;
-	const paused = vi.spyOn(runOf(experiment), 'pause');
+	const other = definePlan({ ...updateTime, id: 'other' });
+	const paused = vi.spyOn(runOf(updateTime), 'pause');
 	const run = runOf(other);
 	run.hydrate();
 	void run.go(null);
@@ -234,17 +232,17 @@ test('a second experiment’s run pauses the first', () => {
 
 test('preset, chapter and reader each lay theirs over the one before', () => {
 	const set = { hidden: 32 };
-	const choice = choices.withSetting(experiment, set, choices.noChoice, 'repeats', 5);
-	expect(choices.settingsOf(experiment, set, choice)).toEqual({ ...small, hidden: 32, repeats: 5 });
-	expect(choices.withSetting(experiment, set, choice, 'repeats', 9).changes).toEqual({});
-	expect(choices.presetOf(experiment, small, null)).toBe('small');
-	expect(choices.presetOf(experiment, { ...small, hidden: 32 }, 'small')).toBeNull();
-	expect(choices.presetOf(experiment, defaults(updateTime.settings), 'small')).toBe('full');
+	const choice = choices.withSetting(updateTime, set, choices.noChoice, 'repeats', 5);
+	expect(choices.settingsOf(updateTime, set, choice)).toEqual({ ...small, hidden: 32, repeats: 5 });
+	expect(choices.withSetting(updateTime, set, choice, 'repeats', 9).changes).toEqual({});
+	expect(choices.presetOf(updateTime, small, null)).toBe('small');
+	expect(choices.presetOf(updateTime, { ...small, hidden: 32 }, 'small')).toBeNull();
+	expect(choices.presetOf(updateTime, choices.baseOf(updateTime, {}, 'full'), 'small')).toBe('full');
 });
 
 test('a preset takes back what presets govern and leaves the reader’s other changes', () => {
 	const changed = { ...choices.noChoice, changes: { batchSizes: [1], hidden: 20 } };
-	expect(choices.withPreset(experiment, {}, changed, 'quick')).toMatchObject({
+	expect(choices.withPreset(updateTime, {}, changed, 'quick')).toMatchObject({
 		preset: 'quick',
 		changes: { hidden: 20 },
 	});

@@ -1,5 +1,5 @@
 // A run that a worker measures: what it reports grows the page's own result.
-import type { Experiment, Step } from '../experiments/experiment.ts';
+import type { Plan, Step } from '../experiments/experiment.ts';
 import type { Sentence } from '../series/reading.ts';
 import type { Result } from '../series/result.ts';
 import type { AnySettings } from '../settings/schema.ts';
@@ -25,7 +25,7 @@ export interface Page {
 	beforeGo(run: FigureRun): void;
 }
 
-export class Run extends FigureRun<Experiment> {
+export class Run extends FigureRun {
 	readonly #page: Page;
 	readonly #pace: Pace;
 	#handle: Handle | null = null;
@@ -39,7 +39,7 @@ export class Run extends FigureRun<Experiment> {
 	#detail = $state('');
 	#updates = $state(0);
 
-	constructor(experiment: Experiment, set: AnySettings, page: Page) {
+	constructor(experiment: Plan, set: AnySettings, page: Page) {
 		super(experiment, set);
 		this.#page = page;
 		this.#pace = new Pace(() => page.now());
