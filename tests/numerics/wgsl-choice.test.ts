@@ -1,9 +1,10 @@
 // Which scheme the WGSL engine trains by: what is fastest on the device, found once a visit, and none changes a bit.
 import { describe, expect, test } from 'vitest';
+import { openDevice } from '../../src/lib/engine/device.ts';
 import type { TrainSpec } from '../../src/lib/engine/engine.ts';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { fastestScheme, type OpenTrial } from '../../src/lib/engine/wgsl/choice.ts';
-import { wgslEngine } from '../../src/lib/engine/wgsl/engine.ts';
+import { trainersOn, wgslEngine } from '../../src/lib/engine/wgsl/engine.ts';
 import type { Training } from '../../src/lib/engine/wgsl/program.ts';
 import { madeUpSource, specOf } from './cases.ts';
 import { dawn, gpuExpected } from './dawn.ts';
@@ -93,13 +94,22 @@ describe('the choice of a scheme', () => {
 	});
 });
 
-test.runIf(gpuExpected)('a trainer gives the same bits by every scheme, and by the one that was chosen', async () => {
-	const results = [];
-	for (const scheme of [undefined, 'sparse', 'tiled', 'dense'] as const) {
-		const engine = await wgslEngine(madeUpSource, await dawn(), scheme);
-		const trained = await engine.train(spec(7));
-		results.push({ progress: await trained.update(7), parameters: await trained.parameters() });
-		await engine.dispose();
-	}
-	for (const result of results.slice(1)) expect(result).toEqual(results[0]);
+describe.runIf(gpuExpected)('on a device', () => {
+	test('a trainer gives the same bits by every scheme, and by the one that the engine takes', async () => {
+		const results = [];
+		for (const scheme of [undefined, 'sparse', 'tiled', 'dense'] as const) {
+			const engine = await wgslEngine(madeUpSource, await dawn(), scheme);
+			const trained = await engine.train(spec(7));
+			results.push({ progress: await trained.update(7), parameters: await trained.parameters() });
+			await engine.dispose();
+		}
+		for (const result of results.slice(1)) expect(result).toEqual(results[0]);
+	});
+
+	test('a race between real trainers finds that a software adapter is slow with barriers', async () => {
+		const open = await openDevice(await dawn());
+		expect(open.software).toBe(true);
+		expect(await fastestScheme(name(), spec(40), trainersOn(open))).not.toBe('tiled');
+		open.close();
+	});
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { cooldown } from '../../src/lib/experiments/cooldown.ts';
 import { resultOf } from '../../src/lib/experiments/toy.ts';
-import { gradient, loss, optimum, POINTS, pointsOf } from '../../src/lib/landscapes/regression.ts';
+import { above, gradient, loss, optimum, POINTS, pointsOf } from '../../src/lib/landscapes/regression.ts';
 import { mean, median, quantile } from '../../src/lib/numbers/statistics.ts';
 import { cooldownReading } from '../../src/lib/series/cooldown-reading.ts';
 import { armsOf, lastDistances, pathLength, stepsAway, updatesAt } from '../../src/lib/series/cooldown.ts';
@@ -41,6 +41,14 @@ describe('the gradient', () => {
 		const full = gradient(points, at, all);
 		expect(mean(all.map((i) => gradient(points, at, [i]).w))).toBeCloseTo(full.w, 12);
 	});
+});
+
+test('the loss above its lowest value is the quadratic that contours are drawn from', () => {
+	for (const seed of seeds) {
+		const points = pointsOf(seed);
+		const line = { w: 3 - seed, b: seed / 4 };
+		expect(above(points)(line)).toBeCloseTo(loss(points, line, all) - loss(points, optimum(points), all), 10);
+	}
 });
 
 test('the points are 20 from −1.7 to 1.7 around the line y = 1 + x', () => {

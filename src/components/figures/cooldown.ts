@@ -2,7 +2,7 @@
 import type { Area } from '../../lib/chart/contours.ts';
 import type { Point, Shape } from '../../lib/chart/path.ts';
 import { linearScale, type Scale } from '../../lib/chart/scale.ts';
-import { loss, optimum, pointsOf, type Line } from '../../lib/landscapes/regression.ts';
+import { above, optimum, pointsOf, type Line } from '../../lib/landscapes/regression.ts';
 import { updatesAt, type Arm } from '../../lib/series/cooldown.ts';
 import { say } from '../../lib/text/template.ts';
 import type { Arm as Role } from '../charts/plot.ts';
@@ -11,24 +11,24 @@ export interface Land {
 	readonly area: Area;
 	readonly best: Line;
 	readonly levels: readonly number[];
+	/** Above the lowest. */
 	loss(w: number, b: number): number;
 }
 
 /** Around the lowest point, with the start in sight; a unit is as long across as upwards. */
 const [WEST, EAST, SOUTH, NORTH] = [-3.7, 2.7, -3.45, 1.16];
-/** Loss above the lowest. */
-const LEVELS = [0.04, 0.15, 0.35, 0.65, 1.05, 1.55, 2.2, 3, 4, 5.2, 6.6, 8.2];
+/** Loss above the lowest: rings about equally far from each other. */
+const LEVELS = [0.1, 0.4, 0.9, 1.6, 2.5, 3.6, 4.9, 6.4];
 
 export function landOf(dataSeed: number): Land {
 	const points = pointsOf(dataSeed);
 	const best = optimum(points);
-	const all = points.x.map((_, i) => i);
-	const lowest = loss(points, best, all);
+	const height = above(points);
 	return {
 		best,
 		area: { x: [best.w + WEST, best.w + EAST], y: [best.b + SOUTH, best.b + NORTH] },
 		levels: LEVELS,
-		loss: (w, b) => loss(points, { w, b }, all) - lowest,
+		loss: (w, b) => height({ w, b }),
 	};
 }
 

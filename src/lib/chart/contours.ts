@@ -8,7 +8,7 @@ export interface Area {
 }
 
 /** Cells of the grid across and down. Lines are straight inside a cell, so that few points make a smooth curve. */
-const [ACROSS, DOWN] = [64, 48];
+const [ACROSS, DOWN] = [40, 30];
 /** Cells beyond each edge: there the lines close, out of sight. */
 const BEYOND = 2;
 

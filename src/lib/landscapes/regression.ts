@@ -51,3 +51,14 @@ export function optimum({ x, y }: Points): Line {
 	const w = mean(all, (i) => (x[i] - sx) * (y[i] - sy)) / mean(all, (i) => (x[i] - sx) ** 2);
 	return { w, b: sy - w * sx };
 }
+
+/** How much the loss over all points lies above its lowest value: exactly a quadratic, so a map of it needs no sum for each place. */
+export function above(points: Points): (line: Line) => number {
+	const best = optimum(points);
+	const all = points.x.map((_, i) => i);
+	const [first, second] = [mean(all, (i) => points.x[i]), mean(all, (i) => points.x[i] ** 2)];
+	return ({ w, b }) => {
+		const [dw, db] = [w - best.w, b - best.b];
+		return (db * db + 2 * first * db * dw + second * dw * dw) / 2;
+	};
+}
