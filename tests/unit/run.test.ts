@@ -9,7 +9,7 @@ import { runOf } from '../../src/lib/run/registry.ts';
 import { Run, type Page } from '../../src/lib/run/run.svelte.ts';
 import { createStore } from '../../src/lib/run/store.ts';
 import type { Measurement, Provenance, Result } from '../../src/lib/series/result.ts';
-import type { Order } from '../../src/lib/worker/client.ts';
+import type { Client, Order } from '../../src/lib/worker/client.ts';
 import type { Report } from '../../src/lib/worker/protocol.ts';
 
 const provenance: Provenance = {
@@ -36,22 +36,23 @@ const small = choices.settingsOf(updateTime, {}, { ...choices.noChoice, preset: 
 const held = { tensors: 0, buffers: 0, devices: 0 };
 
 /** A page whose worker says what the test makes it say. */
-function place({ software = true, recorded = null as Result | null } = {}) {
+function place({ software = true, recorded = null as Result | null, arrives = true } = {}) {
 	const orders: Order[] = [];
 	const said: string[] = [];
 	let listen: (report: Report) => void = () => undefined;
-	const page: Page = {
-		client: {
-			start(order, listener) {
-				orders.push(order);
-				listen = listener;
-				return {
-					pause: () => said.push('pause'),
-					resume: (steps) => said.push(`resume ${steps}`),
-					stop: () => said.push('stop'),
-				};
-			},
+	const client: Client = {
+		start(order, listener) {
+			orders.push(order);
+			listen = listener;
+			return {
+				pause: () => said.push('pause'),
+				resume: (steps) => said.push(`resume ${steps}`),
+				stop: () => said.push('stop'),
+			};
 		},
+	};
+	const page: Page = {
+		client: () => (arrives ? Promise.resolve(client) : Promise.reject(new TypeError('no network'))),
 		store: createStore(),
 		base: () => 'http://book.test/',
 		probe: () => Promise.resolve({ software }),
@@ -70,6 +71,22 @@ function running(options?: Parameters<typeof place>[0]) {
 	run.hydrate();
 	return { run, ...its };
 }
+
+test('a run whose client does not come has failed for want of a network', async () => {
+	const { run } = running({ arrives: false });
+	await run.go(null);
+	expect(run.status).toMatchObject({ state: 'failed', reason: 'offline' });
+	expect(run.detail).toContain('no network');
+});
+
+test('a run that is stopped while its client comes does not start', async () => {
+	const { run, orders } = running();
+	const going = run.go(null);
+	run.stop();
+	await going;
+	expect(orders).toEqual([]);
+	expect(run.status).toMatchObject({ state: 'done', reason: 'stopped' });
+});
 
 test('nothing starts before Run is pressed', () => {
 	const { run, orders } = running();
