@@ -41,13 +41,13 @@ function hashOf(files: Iterable<string>): string {
 /** Ids of the experiments, as their list names them. */
 export function experimentIds(): string[] {
 	const list = readFileSync(join(experiments, 'list.ts'), 'utf8');
-	return [...list.matchAll(/import\('\.\/([\w-]+)\.ts'\)/g)].map(([, id]) => id);
+	return [...list.matchAll(/import\('\.\/([\w-]+)\.run\.ts'\)/g)].map(([, id]) => id);
 }
 
 /** Hash of every experiment, by id. */
 export function codeHashes(): Record<string, string> {
 	const common = globSync(shared, { cwd: library }).map((file) => join(library, file));
 	return Object.fromEntries(
-		experimentIds().map((id) => [id, hashOf(new Set([...common, ...withImports(join(experiments, `${id}.ts`))]))]),
+		experimentIds().map((id) => [id, hashOf(new Set([...common, ...withImports(join(experiments, `${id}.run.ts`))]))]),
 	);
 }

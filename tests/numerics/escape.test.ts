@@ -1,6 +1,7 @@
 // The figure `escape` comes to the same shares on both twins, also where its claim fails.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { escape, inputsOf, type EscapeSettings } from '../../src/lib/experiments/escape.ts';
+import { escape, type EscapeSettings } from '../../src/lib/experiments/escape.ts';
+import { inputsOf } from '../../src/lib/experiments/escape-inputs.ts';
 import { defaults } from '../../src/lib/settings/schema.ts';
 import { gpuExpected } from './dawn.ts';
 import { column, plainTwin, wgslTwin, type Twin } from './sweep-runs.ts';

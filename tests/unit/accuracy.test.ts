@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import lee from '../../src/content/published/lee-2021-accuracy.json' with { type: 'json' };
 import type { TrainSpec } from '../../src/lib/engine/engine.ts';
 import { accuracy } from '../../src/lib/experiments/accuracy.ts';
+import { experiment as measured } from '../../src/lib/experiments/accuracy.run.ts';
 import { batchSizesOf, ratesOf } from '../../src/lib/experiments/accuracy-arms.ts';
 import type { Experiment } from '../../src/lib/experiments/experiment.ts';
 import { accuracyLines } from '../../src/lib/series/accuracy.ts';
@@ -11,7 +12,7 @@ import { populationLab, runIn, type Rules } from './population-lab.ts';
 
 const all = defaults(accuracy.settings);
 const settings = { ...all, ...accuracy.presets.small };
-const experiment = accuracy as Experiment;
+const experiment = measured as Experiment;
 const run = (rules: Rules, more: object = {}) => runIn(populationLab(rules).lab, experiment, { ...settings, ...more });
 const reading = accuracyReading(lee);
 const keys = (sentences: readonly { key: string }[]) => sentences.map(({ key }) => key);

@@ -55,12 +55,24 @@ test('samples rise by equal factors from end to end', () => {
 
 test('a line is broken where a point has no place', () => {
 	expect(linePath([[0, 0], [1, 2], [NaN, 1], [3, 4.04], [4, 5]])).toBe('M0,0L1,2M3,4L4,5'); // prettier-ignore
+	expect(linePath([[1, 2], [NaN, 1], [3, 4], [5, NaN]])).toBe('M1,2ZM3,4Z'); // prettier-ignore
 	expect(linePath([])).toBe('');
 });
 
-test('markers have paths of their own', () => {
-	const paths = (['circle', 'square', 'diamond', 'triangle'] as const).map((shape) => markerPath(shape, 40));
-	expect(new Set(paths).size).toBe(4);
+test('markers of all shapes have the area that is asked for, around the origin', () => {
+	for (const shape of ['square', 'diamond', 'triangle'] as const) {
+		const corners = [...markerPath(shape, 40).matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [
+			Number(x),
+			Number(y),
+		]);
+		const twice = corners.reduce((sum, [x, y], index) => {
+			const [nextX, nextY] = corners[(index + 1) % corners.length];
+			return sum + x * nextY - nextX * y;
+		}, 0);
+		expect(twice / 2).toBeCloseTo(40, 0);
+		for (const axis of [0, 1]) expect(corners.reduce((sum, corner) => sum + corner[axis], 0)).toBeCloseTo(0, 1);
+	}
+	expect(markerPath('circle', 9 * Math.PI)).toBe('M3,0A3,3,0,1,1,-3,0A3,3,0,1,1,3,0');
 });
 
 const area: Box = { left: 0, top: 0, right: 300, bottom: 200 };

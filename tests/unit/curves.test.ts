@@ -4,7 +4,7 @@ import type { Drawn } from '../../src/components/frame/drawn.ts';
 import { curveArms, isWhole, lastOf, meanCurve } from '../../src/lib/series/curves.ts';
 import type { Result, Series } from '../../src/lib/series/result.ts';
 import { differs, isBelow, spreadOf } from '../../src/lib/series/spread.ts';
-import type { XAxis } from '../../src/lib/settings/address.ts';
+import type { XAxis } from '../../src/lib/settings/axes.ts';
 
 const series = (order: string, model: number, value: (number | null)[]): Series => ({
 	...{
@@ -33,6 +33,7 @@ const drawn = (axis: XAxis, own: Result | null = null): Drawn => ({
 		seed: 1,
 		film: null,
 		xAxis: { key: axis, label: '' },
+		guess: { label: '', curves: {} },
 		formatNumber: String,
 	},
 });

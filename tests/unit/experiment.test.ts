@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Engine, EngineName, TrainSpec, Trainer } from '../../src/lib/engine/engine.ts';
 import type { Lab, Step } from '../../src/lib/experiments/experiment.ts';
 import { experiments } from '../../src/lib/experiments/list.ts';
-import { batchSizesWithin, enginesOf, updateTime } from '../../src/lib/experiments/update-time.ts';
+import { updateTime } from '../../src/lib/experiments/update-time.ts';
+import { batchSizesWithin, enginesOf, experiment } from '../../src/lib/experiments/update-time.run.ts';
 import { defaults } from '../../src/lib/settings/schema.ts';
 
 const nothing = () => Promise.reject(new Error('not asked for here'));
@@ -82,7 +83,7 @@ test('every experiment in the list is found under its own id', async () => {
 
 test('fixed cost a and cost an example c of every line are recovered', async () => {
 	const { lab } = laboratory({ 'tensorflow-webgpu': [4, 0.001], plain: [0.05, 0.06] });
-	const all = await steps(updateTime.run(settings, lab));
+	const all = await steps(experiment.run(settings, lab));
 	for (const [engine, a, c] of [
 		['tensorflow-webgpu', 4, 0.001],
 		['plain', 0.05, 0.06],
@@ -95,14 +96,14 @@ test('fixed cost a and cost an example c of every line are recovered', async () 
 
 test('an epoch is measured where it is predicted under the limit, in seconds', async () => {
 	const { lab } = laboratory({ 'tensorflow-webgpu': [4, 0], plain: [0.05, 0.06] });
-	const all = await steps(updateTime.run(settings, lab));
+	const all = await steps(experiment.run(settings, lab));
 	expect(measured(all, 'epochTime', 'tensorflow-webgpu').map(({ x }) => x)).toEqual([10, 100, 1000]);
 	expect(measured(all, 'epochTime', 'plain').find(({ x }) => x === 10)!.value).toBeCloseTo((200 * 0.65) / 1000, 6);
 });
 
 test('parallel hardware is told from one thread', async () => {
 	const { lab } = laboratory({ 'tensorflow-webgpu': [4, 0], plain: [0.05, 0.06] });
-	const all = await steps(updateTime.run(settings, lab));
+	const all = await steps(experiment.run(settings, lab));
 	expect(measured(all, 'updateTime', 'tensorflow-webgpu')[0].at.parallel).toBe(1);
 	expect(measured(all, 'updateTime', 'plain')[0].at.parallel).toBe(0);
 });
@@ -110,7 +111,7 @@ test('parallel hardware is told from one thread', async () => {
 test('the share done grows to 1 and keeps near the share of time spent', async () => {
 	const { lab, time } = laboratory({ 'tensorflow-webgpu': [4, 0.001], plain: [0.05, 0.06] });
 	const seen: { done: number; time: number }[] = [];
-	for await (const { done } of updateTime.run(settings, lab)) seen.push({ done, time: time() });
+	for await (const { done } of experiment.run(settings, lab)) seen.push({ done, time: time() });
 	expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).sort((a, b) => a - b));
 	expect(seen.at(-1).done).toBe(1);
 	for (const each of seen.slice(2)) expect(Math.abs(each.done - each.time / time())).toBeLessThan(0.2);
@@ -118,7 +119,7 @@ test('the share done grows to 1 and keeps near the share of time spent', async (
 
 test('training is training: SGD at 0.05, shuffled every epoch, from the run’s seed, and all is freed', async () => {
 	const { lab, specs, signed, held } = laboratory({ plain: [1, 1] });
-	await steps(updateTime.run(settings, lab));
+	await steps(experiment.run(settings, lab));
 	for (const spec of specs) {
 		expect(spec).toMatchObject({ order: 'epoch', widths: [784, 100, 10], optimiser: { name: 'sgd' } });
 		expect(spec.models).toEqual([{ seed: 3, rate: 0.05, momentum: 0 }]);
@@ -129,7 +130,7 @@ test('training is training: SGD at 0.05, shuffled every epoch, from the run’s 
 
 test('a run that is left early frees its trainer', async () => {
 	const { lab, held } = laboratory({ plain: [1, 1] });
-	const run = updateTime.run(settings, lab);
+	const run = experiment.run(settings, lab);
 	await run.next();
 	expect(held()).toBe(1);
 	await run.return();
@@ -138,7 +139,7 @@ test('a run that is left early frees its trainer', async () => {
 
 test('batch sizes above the training set are left out and said', async () => {
 	const { lab } = laboratory({ plain: [1, 1] });
-	const [first] = await steps(updateTime.run({ ...settings, batchSizes: [1, 4000, 60_000] }, lab));
+	const [first] = await steps(experiment.run({ ...settings, batchSizes: [1, 4000, 60_000] }, lab));
 	expect(first.notes).toEqual([{ key: 'batch-left-out', values: { batches: '4000, 60000', examples: 2000 } }]);
 });
 
@@ -147,7 +148,7 @@ test('an engine that goes on as plain loops measures nothing twice', async () =>
 	const [lost, plain] = await Promise.all([lab.engine('tensorflow-webgpu'), lab.engine('plain')]);
 	const degrading: Lab = { ...lab, engine: (name) => Promise.resolve(name === 'plain' ? plain : lost) };
 	const all: Step[] = [];
-	for await (const step of updateTime.run(settings, degrading)) {
+	for await (const step of experiment.run(settings, degrading)) {
 		all.push(step);
 		if (measured(all, 'updateTime', 'tensorflow-webgpu').length === 2)
 			Object.assign(lost, { name: 'plain', software: true });
@@ -157,9 +158,9 @@ test('an engine that goes on as plain loops measures nothing twice', async () =>
 
 test('an unavailable line is skipped and said; with no line left the run fails', async () => {
 	const { lab } = laboratory({ plain: [1, 1] });
-	const [first] = await steps(updateTime.run({ ...settings, lines: ['engine', 'tensorflow'] }, lab));
+	const [first] = await steps(experiment.run({ ...settings, lines: ['engine', 'tensorflow'] }, lab));
 	expect(first.notes).toEqual([{ key: 'line-skipped', values: { engine: 'tensorflow-webgpu' } }]);
-	await expect(steps(updateTime.run({ ...settings, lines: ['tensorflow'] }, lab))).rejects.toThrow('tensorflow-webgpu');
+	await expect(steps(experiment.run({ ...settings, lines: ['tensorflow'] }, lab))).rejects.toThrow('tensorflow-webgpu');
 });
 
 test('the same engine named twice is measured once', () => {
@@ -174,7 +175,7 @@ test('batches larger than the training set are dropped; the full batch stays', (
 test('an update predicted to take longer than an epoch may is left out, and that is told', async () => {
 	const { lab, specs } = laboratory({ plain: [0.05, 0.05], 'tensorflow-webgpu': [50, 2] });
 	const lines = ['engine', 'thread'] as const;
-	const all = await steps(updateTime.run({ ...settings, lines, batchSizes: [1, 100, 1000] }, lab));
+	const all = await steps(experiment.run({ ...settings, lines, batchSizes: [1, 100, 1000] }, lab));
 	expect(measured(all, 'updateTime', 'tensorflow-webgpu').map(({ x }) => x)).toEqual([1, 100]);
 	expect(specs.filter(({ batchSize }) => batchSize === 1000)).toHaveLength(1);
 	const last = all[all.length - 1];

@@ -10,7 +10,6 @@ import { cellText, problemText, progressText, provenanceText, statusText } from 
 import en from '../../src/content/en/frame.json' with { type: 'json' };
 import zh from '../../src/content/zh-CN/frame.json' with { type: 'json' };
 import { kernels } from '../../src/lib/engine/wgsl/kernels.ts';
-import type { Experiment } from '../../src/lib/experiments/experiment.ts';
 import { updateTime } from '../../src/lib/experiments/update-time.ts';
 import { noChoice } from '../../src/lib/run/choice.ts';
 import { initial } from '../../src/lib/run/machine.ts';
@@ -19,8 +18,7 @@ import { missing } from '../../src/lib/text/fallback.ts';
 import { placesIn } from '../../src/lib/text/template.ts';
 import type { FigureWords } from '../../src/lib/text/words.ts';
 
-const experiment = updateTime as Experiment;
-const embed: Place = { experiment, id: 'update-time', set: {}, embed: true };
+const embed: Place = { experiment: updateTime, id: 'update-time', set: {}, embed: true };
 const chapter: Place = { ...embed, embed: false };
 const page = 'https://book.test/zh-CN/speed-noise/';
 

@@ -1,7 +1,8 @@
 // The experiment and figure `gradient-noise`: how it measures, and what it says.
 import { describe, expect, test } from 'vitest';
 import { Deviation } from '../../src/lib/experiments/deviation.ts';
-import { averagedSize, batchesOf, gradientNoise, sizesWithin } from '../../src/lib/experiments/gradient-noise.ts';
+import { gradientNoise } from '../../src/lib/experiments/gradient-noise.ts';
+import { averagedSize, batchesOf, sizesWithin } from '../../src/lib/experiments/gradient-noise.run.ts';
 import { ascending, drawn } from '../../src/lib/numbers/shuffle.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
 import { begin } from '../../src/lib/run/grow.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { defineExperiment, type Experiment } from '../../src/lib/experiments/experiment.ts';
+import { definePlan } from '../../src/lib/experiments/experiment.ts';
 import { updateTime } from '../../src/lib/experiments/update-time.ts';
 import * as choices from '../../src/lib/run/choice.ts';
 import { begin, withStep } from '../../src/lib/run/grow.ts';
@@ -9,8 +9,7 @@ import { runOf } from '../../src/lib/run/registry.ts';
 import { Run, type Page } from '../../src/lib/run/run.svelte.ts';
 import { createStore } from '../../src/lib/run/store.ts';
 import type { Measurement, Provenance, Result } from '../../src/lib/series/result.ts';
-import { defaults } from '../../src/lib/settings/schema.ts';
-import type { Order } from '../../src/lib/worker/client.ts';
+import type { Client, Order } from '../../src/lib/worker/client.ts';
 import type { Report } from '../../src/lib/worker/protocol.ts';
 
 const provenance: Provenance = {
@@ -33,27 +32,27 @@ const point = (x: number, more: Partial<Measurement> = {}): Measurement => ({
 	value: x / 2,
 	...more,
 });
-const experiment = updateTime as Experiment;
-const small = choices.settingsOf(experiment, {}, { ...choices.noChoice, preset: 'small' });
+const small = choices.settingsOf(updateTime, {}, { ...choices.noChoice, preset: 'small' });
 const held = { tensors: 0, buffers: 0, devices: 0 };
 
 /** A page whose worker says what the test makes it say. */
-function place({ software = true, recorded = null as Result | null } = {}) {
+function place({ software = true, recorded = null as Result | null, arrives = true } = {}) {
 	const orders: Order[] = [];
 	const said: string[] = [];
 	let listen: (report: Report) => void = () => undefined;
-	const page: Page = {
-		client: {
-			start(order, listener) {
-				orders.push(order);
-				listen = listener;
-				return {
-					pause: () => said.push('pause'),
-					resume: (steps) => said.push(`resume ${steps}`),
-					stop: () => said.push('stop'),
-				};
-			},
+	const client: Client = {
+		start(order, listener) {
+			orders.push(order);
+			listen = listener;
+			return {
+				pause: () => said.push('pause'),
+				resume: (steps) => said.push(`resume ${steps}`),
+				stop: () => said.push('stop'),
+			};
 		},
+	};
+	const page: Page = {
+		client: () => (arrives ? Promise.resolve(client) : Promise.reject(new TypeError('no network'))),
 		store: createStore(),
 		base: () => 'http://book.test/',
 		probe: () => Promise.resolve({ software }),
@@ -68,10 +67,26 @@ function place({ software = true, recorded = null as Result | null } = {}) {
 }
 function running(options?: Parameters<typeof place>[0]) {
 	const its = place(options);
-	const run = new Run(experiment, {}, its.page);
+	const run = new Run(updateTime, {}, its.page);
 	run.hydrate();
 	return { run, ...its };
 }
+
+test('a run whose client does not come has failed for want of a network', async () => {
+	const { run } = running({ arrives: false });
+	await run.go(null);
+	expect(run.status).toMatchObject({ state: 'failed', reason: 'offline' });
+	expect(run.detail).toContain('no network');
+});
+
+test('a run that is stopped while its client comes does not start', async () => {
+	const { run, orders } = running();
+	const going = run.go(null);
+	run.stop();
+	await going;
+	expect(orders).toEqual([]);
+	expect(run.status).toMatchObject({ state: 'done', reason: 'stopped' });
+});
 
 test('nothing starts before Run is pressed', () => {
 	const { run, orders } = running();
@@ -218,13 +233,13 @@ test('a lost device shows as recovering, and what took over is the result’s or
 });
 
 test('figures of one experiment share a run, unless their chapter sets something', () => {
-	expect(runOf(experiment)).toBe(runOf(experiment));
-	expect(runOf(experiment)).not.toBe(runOf(experiment, { hidden: 20 }));
+	expect(runOf(updateTime)).toBe(runOf(updateTime));
+	expect(runOf(updateTime)).not.toBe(runOf(updateTime, { hidden: 20 }));
 });
 
 test('a second experiment’s run pauses the first', () => {
-	const other = defineExperiment({ ...updateTime, id: 'other' }) as Experiment;
-	const paused = vi.spyOn(runOf(experiment), 'pause');
+	const other = definePlan({ ...updateTime, id: 'other' });
+	const paused = vi.spyOn(runOf(updateTime), 'pause');
 	const run = runOf(other);
 	run.hydrate();
 	void run.go(null);
@@ -234,17 +249,17 @@ test('a second experiment’s run pauses the first', () => {
 
 test('preset, chapter and reader each lay theirs over the one before', () => {
 	const set = { hidden: 32 };
-	const choice = choices.withSetting(experiment, set, choices.noChoice, 'repeats', 5);
-	expect(choices.settingsOf(experiment, set, choice)).toEqual({ ...small, hidden: 32, repeats: 5 });
-	expect(choices.withSetting(experiment, set, choice, 'repeats', 9).changes).toEqual({});
-	expect(choices.presetOf(experiment, small, null)).toBe('small');
-	expect(choices.presetOf(experiment, { ...small, hidden: 32 }, 'small')).toBeNull();
-	expect(choices.presetOf(experiment, defaults(updateTime.settings), 'small')).toBe('full');
+	const choice = choices.withSetting(updateTime, set, choices.noChoice, 'repeats', 5);
+	expect(choices.settingsOf(updateTime, set, choice)).toEqual({ ...small, hidden: 32, repeats: 5 });
+	expect(choices.withSetting(updateTime, set, choice, 'repeats', 9).changes).toEqual({});
+	expect(choices.presetOf(updateTime, small, null)).toBe('small');
+	expect(choices.presetOf(updateTime, { ...small, hidden: 32 }, 'small')).toBeNull();
+	expect(choices.presetOf(updateTime, choices.baseOf(updateTime, {}, 'full'), 'small')).toBe('full');
 });
 
 test('a preset takes back what presets govern and leaves the reader’s other changes', () => {
 	const changed = { ...choices.noChoice, changes: { batchSizes: [1], hidden: 20 } };
-	expect(choices.withPreset(experiment, {}, changed, 'quick')).toMatchObject({
+	expect(choices.withPreset(updateTime, {}, changed, 'quick')).toMatchObject({
 		preset: 'quick',
 		changes: { hidden: 20 },
 	});

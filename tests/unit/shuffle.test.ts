@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import type { TrainSpec } from '../../src/lib/engine/engine.ts';
 import type { Experiment } from '../../src/lib/experiments/experiment.ts';
 import { orders, shuffle } from '../../src/lib/experiments/shuffle.ts';
+import { experiment as measured } from '../../src/lib/experiments/shuffle.run.ts';
 import { curveArms, meanCurve } from '../../src/lib/series/curves.ts';
 import { shuffleReading } from '../../src/lib/series/shuffle-reading.ts';
 import { defaults } from '../../src/lib/settings/schema.ts';
 import { populationLab, runIn, type Rules } from './population-lab.ts';
 
 const settings = { ...defaults(shuffle.settings), ...shuffle.presets.small };
-const experiment = shuffle as Experiment;
+const experiment = measured as Experiment;
 const run = (rules: Rules, more: object = {}) => runIn(populationLab(rules).lab, experiment, { ...settings, ...more });
 
 /** Final accuracies of three seeds by order. */
@@ -44,7 +45,7 @@ test('without sorting the digits stay as they were drawn', async () => {
 
 test('a run that is left early frees its trainer', async () => {
 	const { lab, held } = populationLab(ending({}));
-	const steps = shuffle.run(settings, lab);
+	const steps = measured.run(settings, lab);
 	await steps.next();
 	expect(held()).toBe(1);
 	await steps.return();

@@ -4,7 +4,7 @@ import { linearScale, type Scale } from '../../lib/chart/scale.ts';
 import { lastOf, meanCurve, type CurveArm, type CurvePoint } from '../../lib/series/curves.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { Spread } from '../../lib/series/spread.ts';
-import type { XAxis } from '../../lib/settings/address.ts';
+import type { XAxis } from '../../lib/settings/axes.ts';
 import { armLook, type ArmLook } from '../charts/arms.ts';
 import type { Role } from '../charts/plot.ts';
 import type { Drawn } from '../frame/drawn.ts';

@@ -1,10 +1,10 @@
 // One descent of the figure `escape`, followed update by update: run number 0 of its sweep, in float64. Pure.
-import { inputsOf, parametersOf, type EscapeSettings, type Start } from '../../lib/experiments/escape.ts';
+import type { EscapeSettings, Start } from '../../lib/experiments/escape.ts';
+import { grounds, inputsOf, parametersOf } from '../../lib/experiments/escape-inputs.ts';
 import type { Point } from '../../lib/chart/path.ts';
 import { batchPlace, Orders } from '../../lib/engine/batches.ts';
-import { FAR } from '../../lib/engine/sweeps.ts';
+import { FAR } from '../../lib/engine/bounds.ts';
 import type { Examples, Landscape, Parameters } from '../../lib/landscapes/landscape.ts';
-import { landscapes } from '../../lib/landscapes/list.ts';
 import { valleysOf, type Valleys } from '../../lib/landscapes/valleys.ts';
 
 /** A landscape under a figure's settings. */
@@ -24,8 +24,8 @@ export interface Descent {
 }
 
 export function groundOf(settings: Pick<EscapeSettings, 'landscape' | 'depth'>): Ground {
-	const { examples } = landscapes[settings.landscape];
-	const landscape: Landscape = landscapes[settings.landscape];
+	const { examples } = grounds[settings.landscape];
+	const landscape: Landscape = grounds[settings.landscape];
 	const parameters = parametersOf(settings);
 	return { landscape, examples, parameters, valleys: valleysOf(landscape, parameters) };
 }
@@ -52,7 +52,7 @@ export const batchLoss = ({ examples, parameters }: Ground, batch: Uint32Array, 
 
 /** @param seed as of the figure's run */
 export function descentOf(settings: EscapeSettings, start: Start, batchSize: number, seed: number): Descent {
-	const { count, slope } = landscapes[settings.landscape].examples;
+	const { count, slope } = grounds[settings.landscape].examples;
 	// Rounded to float32, as the sweep takes them.
 	const inputs = Object.entries(inputsOf({ ...settings, runs: 1 }, start, batchSize, seed));
 	const run = Object.fromEntries(inputs.map(([name, [value]]) => [name, value])) as Parameters;

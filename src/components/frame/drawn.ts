@@ -2,7 +2,7 @@
 import type { Film } from '../../lib/run/figure-run.svelte.ts';
 import type { Point } from '../../lib/chart/path.ts';
 import type { Result } from '../../lib/series/result.ts';
-import type { XAxis } from '../../lib/settings/address.ts';
+import type { XAxis } from '../../lib/settings/axes.ts';
 import type { AnySettings } from '../../lib/settings/schema.ts';
 
 /** What the reader expects, under the name that it has in a drawing. */

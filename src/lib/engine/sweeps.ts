@@ -28,13 +28,6 @@ export interface Sweep {
 /** Orders of examples by their number in `stochastic`'s input `order`. */
 export const sweepOrders = ['never', 'once', 'epoch', 'replacement'] as const;
 
-/** Further from 0 than this a run has diverged and stops; far below float32's largest number, even after one more step. */
-export const FAR = 1000;
-/** A ball rests while neither its last movement nor the gradient is longer than this. */
-export const RESTING = 1e-4;
-/** A run has converged once its distance to the minimum stays within this share of the first one. */
-export const CONVERGED = 1e-3;
-
 /** Below 1 in float32, too. */
 const momentum = real(0, 1 - 2 ** -24);
 const rate = real(0, 100);

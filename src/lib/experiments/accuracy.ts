@@ -1,79 +1,39 @@
-// Does a larger batch train worse: at equal epochs, at equal updates, in equal time? And is it overfitting?
-import { mean } from '../numbers/statistics.ts';
-import type { Engine, Trainer } from '../engine/engine.ts';
-import type { Measurement, Place } from '../series/result.ts';
-import { costOfArm, pointsOf, schema, updatesOf, type AccuracySettings, type Arm } from './accuracy-arms.ts';
-import { Course, divergedNotes, spending, type Scores, type Stand } from './course.ts';
-import { defineExperiment, type Lab, type Step } from './experiment.ts';
-import { population, sign } from './population.ts';
+// Settings of the experiment `accuracy`: does a larger batch train worse: at equal epochs, at equal updates, in equal time? Pure.
+import { choices, log, whole, wholes, type Settings } from '../settings/schema.ts';
+import { definePlan } from './experiment.ts';
 
-const SPLITS = ['training', 'validation'] as const;
+export const comparisons = ['epochs', 'updates', 'seconds'] as const;
+export type Comparison = (typeof comparisons)[number];
+/** Where the rate of a batch size comes from: one for all, in proportion to the batch, or the best of those tried. */
+export const policies = ['fixed', 'scaled', 'best'] as const;
+export type Policy = (typeof policies)[number];
 
-const trainerFor = (engine: Engine, { examples, batchSize, rate }: Arm, settings: AccuracySettings, seed: number) =>
-	engine.train({
-		data: { name: 'mnist', examples, validation: settings.validation, test: false, seed },
-		widths: [784, settings.hidden, 10],
-		models: population(seed, settings.seeds, rate),
-		optimiser: { name: 'sgd' },
-		batchSize,
-		order: 'epoch',
-	});
+const offered = [1, 10, 100, 1000, 10_000, 55_000];
+const schema = {
+	comparisons: choices(comparisons, ['epochs', 'updates']),
+	batchSizes: wholes(1, 55_000, offered, offered, { unit: 'examples' }),
+	policies: choices(policies, ['fixed', 'best']),
+	/** At equal updates a search trains every rate as long as the fixed one, and large batches are slow. */
+	updatePolicies: choices(policies, ['fixed']),
+	rate: log(1e-3, 10, 0.05),
+	/** The batch size at which a scaled rate is the fixed one. */
+	scaledFrom: whole(1, 1000, 10, { scale: 'log', unit: 'examples' }),
+	/** Rates tried each way of the fixed one, a factor of 4 apart. */
+	gridSteps: whole(1, 3, 2),
+	epochs: whole(1, 50, 5),
+	updates: whole(1, 10_000, 1000, { scale: 'log' }),
+	seconds: log(0.1, 60, 1, { unit: 'seconds' }),
+	seeds: whole(1, 8, 3),
+	/** Digits where every batch size goes through them equally often, or for an equal time. */
+	examples: whole(100, 55_000, 55_000, { scale: 'log', unit: 'examples' }),
+	/** Digits at equal updates and in searches for the best rate. */
+	fewer: whole(100, 55_000, 6000, { scale: 'log', unit: 'examples' }),
+	hidden: whole(1, 1024, 100, { scale: 'log', unit: 'units' }),
+	validation: whole(100, 5000, 5000, { hidden: true }),
+};
+export type AccuracySettings = Settings<typeof schema>;
 
-/** What an arm came to. */
-interface Outcome {
-	readonly arm: Arm;
-	readonly scores: Scores;
-	readonly stand: Stand;
-	readonly notes: Step['notes'];
-}
-
-async function train(trainer: Trainer, arm: Arm, settings: AccuracySettings, lab: Lab): Promise<Outcome> {
-	const course = new Course(trainer, lab);
-	if (arm.comparison === 'seconds') await course.until(settings.seconds);
-	else await course.to(updatesOf(arm, settings));
-	const scores = await course.scores(SPLITS);
-	return { arm, scores, stand: course.stand, notes: divergedNotes(trainer, course) };
-}
-
-/** Mean validation accuracy; a model that diverged knows nothing. */
-const worth = ({ scores }: Outcome): number => mean(scores.validation!.map((score) => score?.accuracy ?? 0));
-const bestOf = (outcomes: readonly Outcome[]): Outcome =>
-	outcomes.reduce((best, outcome) => (worth(outcome) > worth(best) ? outcome : best));
-
-function measured({ arm, scores, stand }: Outcome, splits: readonly (typeof SPLITS)[number][], at: Place) {
-	const { epochs, examples, seconds } = stand;
-	const common = { at, axis: 'batchSize', x: arm.batchSize, epochs, examples, seconds } as const;
-	return splits.flatMap((split) =>
-		scores[split]!.map((score, model): Measurement => {
-			return { ...common, series: `${split}Accuracy`, model, value: score && score.accuracy };
-		}),
-	);
-}
-
-const placeOf = ({ comparison, policy, examples }: Arm) => ({ comparison, policy, examples });
-
-/** The point as the figure shows it, with the rate and the number of updates that it was trained with. */
-function asPoint(outcome: Outcome): Measurement[] {
-	const at = placeOf(outcome.arm);
-	const { rate, batchSize: x } = outcome.arm;
-	const ofArm = Object.entries({ rate, updates: outcome.stand.updates }).map(([series, value]): Measurement => {
-		return { series, at, model: 0, axis: 'batchSize', x, value };
-	});
-	return [...measured(outcome, SPLITS, at), ...ofArm];
-}
-/** What a search for the best rate tried. */
-const asTrial = (outcome: Outcome): Measurement[] =>
-	measured(outcome, ['validation'], { ...placeOf(outcome.arm), policy: 'grid', rate: outcome.arm.rate });
-
-/** What the latest outcome of a point adds: the point itself, or a trial and, after the last one, the best of them. */
-function told(outcomes: readonly Outcome[], candidates: readonly Arm[]): Omit<Step, 'done'> {
-	const latest = outcomes.at(-1)!;
-	if (latest.arm.policy !== 'best') return { measurements: asPoint(latest), notes: latest.notes };
-	const best = outcomes.length === candidates.length ? asPoint(bestOf(outcomes)) : [];
-	return { measurements: [...asTrial(latest), ...best] };
-}
-
-export const accuracy = defineExperiment({
+export const accuracy = definePlan({
 	id: 'accuracy',
 	settings: schema,
 	presets: {
@@ -94,25 +54,5 @@ export const accuracy = defineExperiment({
 			validation: 1000,
 		},
 		full: {},
-	},
-	async *run(settings, lab: Lab): AsyncGenerator<Step, void, void> {
-		const engine = await lab.engine();
-		const points = pointsOf(settings);
-		const spend = spending(points.flat().map((arm) => costOfArm(arm, settings)));
-		let isFirst = true;
-		for (const candidates of points) {
-			const outcomes: Outcome[] = [];
-			for (const arm of candidates) {
-				const trainer = await trainerFor(engine, arm, settings, lab.seed);
-				try {
-					if (isFirst) await sign(trainer, lab);
-					isFirst = false;
-					outcomes.push(await train(trainer, arm, settings, lab));
-				} finally {
-					trainer.dispose();
-				}
-				yield { ...told(outcomes, candidates), done: spend(costOfArm(arm, settings)) };
-			}
-		}
 	},
 });

@@ -1,4 +1,4 @@
-// An experiment is a settings schema, presets and a generator of measurements. It names no engine and no pixel.
+// An experiment is a plan, settings schema and presets, and a generator of measurements. It names no engine and no pixel.
 import type { Engine, EngineName } from '../engine/engine.ts';
 import type { Sentence } from '../series/reading.ts';
 import type { Measurement, Preset } from '../series/result.ts';
@@ -56,8 +56,14 @@ export interface Plan<S extends Schema = Schema> {
 	readonly presets: Readonly<Record<string, Partial<Settings<S>>>>;
 }
 
-export interface Experiment<S extends Schema = Schema> extends Plan<S> {
+/** The plan of what a worker measures: a figure shows and sets it, and loads nothing that measures. */
+export interface ExperimentPlan<S extends Schema = Schema> extends Plan<S> {
 	readonly presets: Readonly<Record<Preset, Partial<Settings<S>>>>;
+}
+/** Gives a plan its type. */
+export const definePlan = <const S extends Schema>(plan: ExperimentPlan<S>): ExperimentPlan<S> => plan;
+
+export interface Experiment<S extends Schema = Schema> extends ExperimentPlan<S> {
 	run(settings: Settings<S>, lab: Lab): AsyncGenerator<Step, void, void>;
 }
 

@@ -2,9 +2,9 @@
 import type { Experiment } from './experiment.ts';
 
 export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = {
-	accuracy: async () => (await import('./accuracy.ts')).accuracy,
-	shuffle: async () => (await import('./shuffle.ts')).shuffle,
-	'update-time': async () => (await import('./update-time.ts')).updateTime,
-	escape: async () => (await import('./escape.ts')).escape,
-	'gradient-noise': async () => (await import('./gradient-noise.ts')).gradientNoise,
+	accuracy: async () => (await import('./accuracy.run.ts')).experiment,
+	shuffle: async () => (await import('./shuffle.run.ts')).experiment,
+	'update-time': async () => (await import('./update-time.run.ts')).experiment,
+	escape: async () => (await import('./escape.run.ts')).experiment,
+	'gradient-noise': async () => (await import('./gradient-noise.run.ts')).experiment,
 };

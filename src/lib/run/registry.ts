@@ -1,9 +1,7 @@
 // The page's runs. Figures that name the same experiment with the same settings of their chapter share one.
-import { probeAdapter } from '../engine/device.ts';
-import type { Experiment, Plan } from '../experiments/experiment.ts';
+import type { Plan } from '../experiments/experiment.ts';
 import { isToy } from '../experiments/toy.ts';
 import type { AnySettings } from '../settings/schema.ts';
-import { client } from '../worker/client.ts';
 import type { FigureRun } from './figure-run.svelte.ts';
 import { fetchRecording } from './recordings.ts';
 import { Run, type Page } from './run.svelte.ts';
@@ -16,10 +14,10 @@ const runs = new Map<string, FigureRun>();
 export const siteRoot = (): string => new URL(document.documentElement.dataset.root ?? './', location.href).href;
 
 const page: Page & Stage = {
-	client,
+	client: async () => (await import('../worker/client.ts')).client,
 	store: createStore(),
 	base: siteRoot,
-	probe: () => probeAdapter(),
+	probe: async () => (await import('../engine/device.ts')).probeAdapter(),
 	recording: fetchRecording,
 	now: () => performance.now(),
 	after: (milliseconds, act) => {
@@ -40,9 +38,9 @@ function followVisibility(): void {
 	}
 }
 
-/** A plan that is no toy is an experiment. */
+/** What is no toy, a worker measures. */
 const newRun = (plan: Plan, set: AnySettings): FigureRun =>
-	isToy(plan) ? new ToyRun(plan, set, page) : new Run(plan as Experiment, set, page);
+	isToy(plan) ? new ToyRun(plan, set, page) : new Run(plan, set, page);
 
 /** The page's one run of an experiment with what a chapter sets. */
 export function runOf(experiment: Plan, set: AnySettings = {}): FigureRun {

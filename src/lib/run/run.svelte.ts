@@ -1,5 +1,5 @@
 // A run that a worker measures: what it reports grows the page's own result.
-import type { Experiment, Step } from '../experiments/experiment.ts';
+import type { Plan, Step } from '../experiments/experiment.ts';
 import type { Sentence } from '../series/reading.ts';
 import type { Result } from '../series/result.ts';
 import type { AnySettings } from '../settings/schema.ts';
@@ -14,7 +14,8 @@ import { sameSettings, type Key, type Store } from './store.ts';
 
 /** What a run needs of the page; a test brings its own. */
 export interface Page {
-	readonly client: Client;
+	/** The page's one client, loaded at its first run. Rejects where it does not come. */
+	client(): Promise<Client>;
 	readonly store: Store;
 	/** Absolute address of the site's root, ending in '/'. */
 	base(): string;
@@ -25,7 +26,7 @@ export interface Page {
 	beforeGo(run: FigureRun): void;
 }
 
-export class Run extends FigureRun<Experiment> {
+export class Run extends FigureRun {
 	readonly #page: Page;
 	readonly #pace: Pace;
 	#handle: Handle | null = null;
@@ -39,7 +40,7 @@ export class Run extends FigureRun<Experiment> {
 	#detail = $state('');
 	#updates = $state(0);
 
-	constructor(experiment: Experiment, set: AnySettings, page: Page) {
+	constructor(experiment: Plan, set: AnySettings, page: Page) {
 		super(experiment, set);
 		this.#page = page;
 		this.#pace = new Pace(() => page.now());
@@ -131,10 +132,13 @@ export class Run extends FigureRun<Experiment> {
 
 	async #begin(steps: number | null): Promise<void> {
 		const turn = ++this.#turn;
+		const isOver = () => turn !== this.#turn || this.#status.state !== 'loading';
 		this.#clear();
+		const client = await this.#client(isOver);
+		if (!client || isOver()) return;
 		if (this.choice.preset === null) {
 			const preset = await choices.devicePreset(this.choice.engine, () => this.#page.probe());
-			if (turn !== this.#turn || this.#status.state !== 'loading') return;
+			if (isOver()) return;
 			// What the reader sees and changed stays; only what the preset governs follows it.
 			this.choice = { ...this.choice, preset };
 		}
@@ -145,10 +149,22 @@ export class Run extends FigureRun<Experiment> {
 		this.#pace.begin();
 		void this.#fetchRecording(base, preset, turn);
 		const asked = { experiment: this.experiment.id, settings, preset, seed };
-		this.#handle = this.#page.client.start({ ...asked, engine, base, steps }, (report) => {
+		this.#handle = client.start({ ...asked, engine, base, steps }, (report) => {
 			if (turn === this.#turn) this.#hear(report, asked);
 		});
 		if (this.#status.held !== '') this.#handle.pause();
+	}
+
+	/** Null where it does not come, as without a network: a run still wanted has failed. */
+	async #client(isOver: () => boolean): Promise<Client | null> {
+		try {
+			return await this.#page.client();
+		} catch (error) {
+			if (isOver()) return null;
+			this.#detail = String(error);
+			this.#ended({ type: 'failed', reason: 'offline' });
+			return null;
+		}
 	}
 
 	async #fetchRecording(base: string, preset: string | null, turn: number): Promise<void> {

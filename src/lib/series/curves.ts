@@ -1,5 +1,5 @@
 // Training curves: one a model of an arm, along whichever axis a reader looks.
-import type { XAxis } from '../settings/address.ts';
+import type { XAxis } from '../settings/axes.ts';
 import type { Result, Series } from './result.ts';
 import { spreadOf, type Spread } from './spread.ts';
 

@@ -1,13 +1,10 @@
 // A figure's state as keys of an address, and back. Only what differs from the base is written; whatever comes back is checked.
+import { xAxes, type XAxis } from './axes.ts';
 import { checkGiven, shortened, type Problem } from './check.ts';
 import { choice, choices, flag, whole, type Field, type Schema, type Settings, type SettingValue } from './schema.ts';
 
 /** What a page can be asked to leave out. */
 export const hideable = ['title', 'claim', 'summary', 'table', 'menu'] as const;
-
-/** What a training curve can be looked at along. */
-export const xAxes = ['updates', 'examples', 'epochs', 'seconds'] as const;
-export type XAxis = (typeof xAxes)[number];
 
 const named = (options: readonly string[]) => choice(options, options[0] ?? '');
 

@@ -3,7 +3,8 @@ import type { Examples, Landscape } from '../../landscapes/landscape.ts';
 import { landscapes } from '../../landscapes/list.ts';
 import { epochOrder } from '../batches.ts';
 import { Breather } from '../breather.ts';
-import { CONVERGED, FAR, RESTING, runReader, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
+import { CONVERGED, FAR, RESTING } from '../bounds.ts';
+import { runReader, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
 import type { Run, Sweep, SweepName } from '../sweeps.ts';
 
 /** @see Engine.sweep  @param breather lets messages in between two runs */

@@ -3,7 +3,8 @@ import type { Landscape } from '../../landscapes/landscape.ts';
 import { landscapes } from '../../landscapes/list.ts';
 import { purposes } from '../../numbers/random.ts';
 import type { OpenDevice } from '../device.ts';
-import { CONVERGED, FAR, RESTING, runReader, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
+import { CONVERGED, FAR, RESTING } from '../bounds.ts';
+import { runReader, sweepOrders, sweepRows, sweeps } from '../sweeps.ts';
 import type { Sweep, SweepName } from '../sweeps.ts';
 
 type Sources = Readonly<Record<string, string>>;
