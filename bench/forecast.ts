@@ -37,8 +37,9 @@ const causes: Readonly<Record<keyof Bound, string>> = {
 	operations: 'arithmetic',
 };
 function told(limit: Bound): string {
-	const [cause, ms] = Object.entries(limit).reduce((worst, each) => (each[1] > worst[1] ? each : worst));
-	return `${Number((1000 * ms).toPrecision(2))} (${causes[cause as keyof Bound]})`;
+	const parts = Object.keys(causes) as (keyof Bound)[];
+	const cause = parts.reduce((worst, each) => (limit[each] > limit[worst] ? each : worst));
+	return `${Number((1000 * limit[cause]).toPrecision(2))} (${causes[cause]})`;
 }
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 

@@ -26,7 +26,10 @@ function deviceOf(cost: (scheme: Training, batchSize: number) => number) {
 			clock += count * cost(scheme, batchSize);
 			return [];
 		};
-		return Object.assign(Object.create(trainer) as typeof trainer, { update, dispose: () => void inUse-- });
+		const dispose = () => {
+			inUse--;
+		};
+		return Object.assign(Object.create(trainer) as typeof trainer, { update, dispose });
 	};
 	return { open, now: () => clock, opened, inUse: () => inUse, spent: () => clock };
 }
