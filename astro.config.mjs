@@ -21,6 +21,9 @@ const onlyWoff2 = {
 		id.includes('katex.min.css') ? code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, '') : undefined,
 };
 
+/** What three files or more share is one: small ones are compressed each by itself, and weigh more together. */
+const codeSplitting = { groups: [{ name: 'figure', test: /\/src\//, minShareCount: 3 }] };
+
 export default defineConfig({
 	...(site ? { site } : {}),
 	output: 'static',
@@ -37,6 +40,7 @@ export default defineConfig({
 	vite: {
 		plugins: [onlyWoff2],
 		build: { assetsInlineLimit: 0 },
+		environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
 		define: { __CODE_HASHES__: JSON.stringify(codeHashes()) },
 		worker: { format: 'es' },
 		// Scripts find each other relative to themselves, under any base path; HTML and CSS are rewritten after the build.
