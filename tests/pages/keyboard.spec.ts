@@ -47,7 +47,10 @@ for (const id of figures)
 		const figure = await openFigure(page, id);
 		await tabInto(page, figure);
 		for (let stop = await stopOf(figure); stop.inside; stop = await stopOf(figure)) {
-			if (stop.closed) await page.keyboard.press('Enter');
+			if (stop.closed) {
+				await page.keyboard.press('Enter');
+				await expect(figure.locator('[aria-busy="true"]')).toHaveCount(0);
+			}
 			if (stop.action === 'code') {
 				await page.keyboard.press('Space');
 				await expect(figure.locator('[data-panel="code"]')).toBeVisible();
