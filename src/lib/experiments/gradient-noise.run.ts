@@ -152,8 +152,7 @@ export const experiment = defineExperiment({
 				done += (epoch - trained) * examples;
 				trained = epoch;
 				const stage = await stageOf(trainer, epoch, examples);
-				// Few large batches are done sooner than many small ones.
-				for (const batchSize of sizesWithin(settings).toReversed()) {
+				for (const batchSize of sizesWithin(settings)) {
 					const measurements = await deviations(stage, batchSize, settings, lab);
 					done += cost.point(batchSize);
 					yield { measurements, done: done / cost.total };
