@@ -37,7 +37,7 @@ const contestants: readonly Contestant[] = [
 		bits: 32,
 		product: byDifference,
 		gpu: true,
-		open: async () => wgslEngine(source, await dawn(), 'sparse'),
+		open: async () => wgslEngine(source, await dawn()),
 	},
 ];
 

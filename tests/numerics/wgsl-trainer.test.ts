@@ -5,5 +5,5 @@ import { contractTests } from './contract.ts';
 import { dawn, gpuExpected } from './dawn.ts';
 
 describe.runIf(gpuExpected)('on a device', () => {
-	contractTests('the WGSL engine', async (source) => wgslEngine(source, await dawn(), 'sparse'));
+	contractTests('the WGSL engine', async (source) => wgslEngine(source, await dawn()));
 });

@@ -1,5 +1,4 @@
-// The WGSL engine keeps to the float64 oracle, and a population to its models alone. By one scheme: others give the same bits, which
-// kernels.test.ts and wgsl-choice.test.ts show.
+// The WGSL engine keeps to the float64 oracle, whichever way its first layer is computed, and a population to its models alone.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine, TrainSpec } from '../../src/lib/engine/engine.ts';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
@@ -16,7 +15,7 @@ describe.runIf(gpuExpected)('WGSL kernels', () => {
 	let engine: Engine;
 	beforeAll(async () => {
 		gpu = await dawn();
-		engine = await wgslEngine(madeUpSource, gpu, 'sparse');
+		engine = await wgslEngine(madeUpSource, gpu);
 	});
 	afterAll(() => engine.dispose());
 
