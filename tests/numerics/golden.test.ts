@@ -32,13 +32,7 @@ const contestants: readonly Contestant[] = [
 		gpu: true,
 		open: async () => tensorflowEngine(source, await dawn()),
 	},
-	{
-		name: 'wgsl',
-		bits: 32,
-		product: byDifference,
-		gpu: true,
-		open: async () => wgslEngine(source, await dawn()),
-	},
+	{ name: 'wgsl', bits: 32, product: byDifference, gpu: true, open: async () => wgslEngine(source, await dawn()) },
 ];
 
 for (const { name, bits, product, gpu, open } of contestants) {
