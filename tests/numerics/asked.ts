@@ -25,7 +25,7 @@ function noting(asked: Asked[]): Compile {
 /** All dispatches of an update with one batch, and of an evaluation of as many examples. @param examples of the training split */
 export function updateOf(spec: TrainSpec, scheme: Scheme, examples: number): Asked[] {
 	const asked: Asked[] = [];
-	const shape = networkShape(spec.widths);
+	const shape = networkShape(spec.widths, false);
 	const noBuffers = () => {
 		throw new Error('buffers: expected to be left alone');
 	};

@@ -35,7 +35,8 @@ export function settingOf({ widths, size, momenta, scheme, optimiser, work }: Sh
 	const { first, second } = biasCorrection(adamOf(optimiser.name === 'adam' ? optimiser : { name: 'adam' }), 3);
 	return {
 		spec: specFor(widths, size, momenta, optimiser),
-		shape: networkShape(widths),
+		// Both ways of covering a layer are seen: software trains by the sparse kernels alone.
+		shape: networkShape(widths, scheme === 'sparse'),
 		digits,
 		positions: isListed ? drawn.map(() => drawn[0]) : drawn,
 		held: scheme === 'held',
@@ -120,7 +121,7 @@ function modelsOf({ models }: TrainSpec, ended: boolean): Uint32Array<ArrayBuffe
 /** [models, parameters]: such that outputs of a layer are about as large as its inputs, times the gain. */
 function weightsOf(length: number, widths: readonly number[], parameters: number, gain: number) {
 	const noise = noiseOf(length);
-	const { layers } = networkShape(widths);
+	const { layers } = networkShape(widths, false);
 	return noise.map((number, i) => {
 		const layer = layers.find(({ biases, outputs }) => i % parameters < biases + outputs);
 		return (gain * number * 3) / Math.sqrt(layer?.inputs ?? 1);

@@ -95,8 +95,22 @@ export const wgslFaults: readonly Fault[] = [
 	{
 		name: 'kernels do not update biases',
 		file: kernel('gradient'),
-		find: 'terms = addBiases(tile, &sumsA, &sumsB);',
-		replace: '',
+		find: 'select(x, vec4f(1.0, 0.0, 0.0, 0.0), isBias)',
+		replace: 'select(x, vec4f(), isBias)',
+		test,
+	},
+	{
+		name: 'kernels leave out a layer’s last units in the gradient',
+		file: kernel('gradient'),
+		find: 'block < blocks; block++',
+		replace: 'block + 1u < blocks; block++',
+		test,
+	},
+	{
+		name: 'kernels make no step where one example alone has ink',
+		file: kernel('gradient'),
+		find: 'isPixels && pixelTerms(tile) == 0u',
+		replace: 'isPixels && pixelTerms(tile) <= 1u',
 		test,
 	},
 	{

@@ -28,7 +28,7 @@ function compiler(device: GPUDevice): Compile {
 export function trainersOn(open: OpenDevice): (...wish: Parameters<OpenTrial>) => WgslTrainer {
 	const compile = compiler(open.device);
 	return (spec, data, scheme) => {
-		const state = new State(open.device, spec, data, networkShape(spec.widths));
+		const state = new State(open.device, spec, data, networkShape(spec.widths, open.software));
 		const trainer = new WgslTrainer(open, spec, state, compile, scheme);
 		trainer.load(spec.models.map(({ seed }) => startWeights(seed, spec.widths)));
 		return trainer;

@@ -9,9 +9,12 @@ const WORKGROUP = 64;
 const CHUNK_LIMIT = 2 ** 20;
 /** Examples along one axis of workgroups: WebGPU allows 65,535, and the sparse kernel needs some for its lists. */
 const AXIS_LIMIT = 32_767;
-/** Units that one invocation covers in the forward kernel, and in the gradient's. */
+/** Units that one invocation covers in the forward kernel, and in the gradient's at a time. */
 export const TILE = 4;
-const GRADIENT_TILE = 8;
+/** Invocations side by side, at most. */
+const LANES = 64;
+/** The same for a gradient on a software adapter: as many as it computes at once, and it is through with a short text sooner again than with a long one once. */
+const SOFTWARE_LANES = 4;
 /** Rows, and columns, of what a workgroup of tiles.wgsl sums. */
 export const SHARED_TILE = 32;
 
@@ -20,7 +23,7 @@ export interface LayerShape extends LayerPlace {
 	readonly inputStart: number;
 	readonly outputStart: number;
 }
-/** How workgroups cover a layer's units: each invocation some of them, `apart` units from one to the next. */
+/** How a layer's units are covered: each invocation some of them, `apart` units from one to the next. */
 export interface Cover {
 	/** Invocations side by side, in fours: a software adapter computes four at once. Those beyond `apart` are idle. */
 	readonly lanes: number;
@@ -48,7 +51,7 @@ export interface GradientShape extends Cover {
 }
 
 /** @param tile units of one invocation   @param most lanes of a workgroup, a multiple of 4 */
-export function cover(units: number, tile: number, most = 64): Cover {
+export function cover(units: number, tile: number, most = LANES): Cover {
 	const blocks = Math.ceil(units / (tile * most));
 	const apart = Math.ceil(units / (tile * blocks));
 	return { lanes: 4 * Math.ceil(apart / 4), apart, blocks };
@@ -61,12 +64,13 @@ function dividing(workgroup: number, wanted: number): number {
 	return lanes;
 }
 
-function gradientShapes(layers: readonly LayerPlace[], workgroup: number): GradientShape[] {
+/** An invocation goes through all blocks of a layer. */
+function gradientShapes(layers: readonly LayerPlace[], covers: readonly Cover[], workgroup: number): GradientShape[] {
 	let firstGroup = 0;
-	return layers.map(({ inputs, outputs }) => {
-		const { lanes: wanted, apart, blocks } = cover(outputs, GRADIENT_TILE);
+	return layers.map(({ inputs }, l) => {
+		const { lanes: wanted, apart, blocks } = covers[l];
 		const lanes = dividing(workgroup, wanted);
-		const groups = Math.ceil((Math.ceil(inputs / 4) + 1) / (workgroup / lanes)) * blocks;
+		const groups = Math.ceil((Math.ceil(inputs / 4) + 1) / (workgroup / lanes));
 		firstGroup += groups;
 		return { lanes, apart, blocks, groups, firstGroup: firstGroup - groups };
 	});
@@ -83,8 +87,8 @@ function tiledGradientShapes(layers: readonly LayerPlace[]): GradientShape[] {
 	});
 }
 
-/** @param widths layer widths, input first */
-export function networkShape(widths: readonly number[]): NetworkShape {
+/** @param widths layer widths, input first   @param software whether the device is a processor */
+export function networkShape(widths: readonly number[], software: boolean): NetworkShape {
 	const starts = [0, 0];
 	for (const width of widths.slice(1)) starts.push(starts[starts.length - 1] + width);
 	const layers = layout(widths).map((place, l) => ({
@@ -93,7 +97,8 @@ export function networkShape(widths: readonly number[]): NetworkShape {
 		outputStart: starts[l + 1],
 	}));
 	const lossStart = starts[starts.length - 1];
-	const widest = Math.max(...layers.map(({ outputs }) => cover(outputs, GRADIENT_TILE).lanes));
+	const covers = layers.map(({ outputs }) => cover(outputs, TILE, software ? SOFTWARE_LANES : LANES));
+	const widest = Math.max(...covers.map(({ lanes }) => lanes));
 	const workgroup = widest * Math.max(1, Math.floor(WORKGROUP / widest));
 	return {
 		layers,
@@ -101,7 +106,7 @@ export function networkShape(widths: readonly number[]): NetworkShape {
 		signals: lossStart + 2,
 		lossStart,
 		workgroup,
-		gradient: gradientShapes(layers, workgroup),
+		gradient: gradientShapes(layers, covers, workgroup),
 		tiledGradient: tiledGradientShapes(layers),
 	};
 }

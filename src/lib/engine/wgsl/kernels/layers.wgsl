@@ -12,7 +12,7 @@ struct Layer {
 	outputStart: u32,
 	lanes: u32, // invocations side by side
 	apart: u32, // units from one of a lane's to the next
-	blocks: u32, // ⌈outputs / (8 · apart)⌉
+	blocks: u32, // of units: one after the other, or those of tiles side by side
 	firstGroup: u32, // of the workgroups in x
 }
 

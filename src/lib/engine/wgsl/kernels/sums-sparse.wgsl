@@ -3,15 +3,20 @@
 
 @group(0) @binding(11) var<storage, read> columns: array<vec2u>;
 
-fn addPixels(tile: Tile, a: ptr<function, mat4x4f>, b: ptr<function, mat4x4f>) -> u32 {
-	let list = column(tile.model, update.splits, tile.split, tile.q);
+fn listOf(tile: Tile) -> u32 {
+	return column(tile.model, update.splits, tile.split, tile.q);
+}
+/** Examples that have anything to say. Meant for the first layer; elsewhere any number. */
+fn pixelTerms(tile: Tile) -> u32 {
+	return columns[listOf(tile)].x;
+}
+fn sumPixels(tile: Tile) -> mat4x4f {
+	let list = listOf(tile);
 	let last = list + columns[list].x;
+	var sums = mat4x4f();
 	for (var k = list + 1u; k <= last; k++) {
 		let entry = columns[k];
-		let x = unpack4x8unorm(entry.y);
-		let at = entry.x * tile.width;
-		*a = outer(*a, x, deltasAt(tile.a + at));
-		*b = outer(*b, x, deltasAt(tile.b + at));
+		sums = outer(sums, unpack4x8unorm(entry.y), deltasOf(tile, entry.x));
 	}
-	return columns[list].x;
+	return sums;
 }
