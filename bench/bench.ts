@@ -1,12 +1,12 @@
-// npm run bench -- [--quick] [--json FILE]: times our engines and their peers in one run of one browser.
+// npm run bench -- [--quick] [--hardware] [--json FILE]: times our engines and their peers in one run of one browser.
 // Ends with 1 where a contender failed or did not train as the others do; a target missed is only told.
 import { chromium, type Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ensureChromium, launchFlags } from '../scripts/browser.ts';
+import { ensureChromium, hardwareFlags, launchFlags } from '../scripts/browser.ts';
 import {
 	type ContenderName,
-	contenderNames,
+	allNames,
 	type Limits,
 	netName,
 	type Point,
@@ -43,6 +43,7 @@ function takingPart(point: Point, present: readonly ContenderName[], { rows, ski
 
 function keep(point: Point, result: PointResult, limits: Limits | null, found: Found): void {
 	found.rows.push(...rowsOf(point, result, limits));
+	found.skipped.push(...result.skipped.map(({ contender, reason }) => gap(point, contender, reason)));
 	found.failed.push(...result.failures.map(({ contender, reason }) => gap(point, contender, reason)));
 	found.failed.push(...strays(point, result));
 	for (const { contender, losses } of result.laps)
@@ -69,8 +70,8 @@ async function timePoints(page: Page, quick: boolean, limits: Limits | null, pre
 async function run(page: Page, browser: string, quick: boolean) {
 	const adapter = await page.evaluate(() => globalThis.bench.adapter());
 	const limits = await page.evaluate(() => globalThis.bench.limits());
-	const missing = await page.evaluate((names) => globalThis.bench.open(names), contenderNames);
-	const present = contenderNames.filter((name) => !missing.some(({ contender }) => contender === name));
+	const missing = await page.evaluate((names) => globalThis.bench.open(names), allNames);
+	const present = allNames.filter((name) => !missing.some(({ contender }) => contender === name));
 	const found = await timePoints(page, quick, limits, present);
 	const cores = await page.evaluate(() => navigator.hardwareConcurrency);
 	const date = new Date().toISOString();
@@ -78,16 +79,26 @@ async function run(page: Page, browser: string, quick: boolean) {
 	return report({ date, browser, cores, quick, ...device, ...found, missing });
 }
 
+/** A browser that cannot have the GPU takes the software adapter without a word. */
+async function expectHardware(page: Page): Promise<void> {
+	const adapter = await page.evaluate(() => globalThis.bench.adapter());
+	if (!adapter) throw new Error('--hardware: expected a GPU, got no WebGPU adapter');
+	if (adapter.software) throw new Error(`--hardware: expected a GPU, got the software adapter ${adapter.name}`);
+}
+
 async function main(args: readonly string[]): Promise<void> {
-	const options = { quick: { type: 'boolean', default: false }, json: { type: 'string' } } as const;
-	const { quick, json } = parseArgs({ args: [...args], options }).values;
+	const flag = { type: 'boolean', default: false } as const;
+	const options = { quick: flag, hardware: flag, json: { type: 'string' } } as const;
+	const { quick, hardware, json } = parseArgs({ args: [...args], options }).values;
+	const flags = hardware ? hardwareFlags : launchFlags;
 	const served = await serveBench();
-	const browser = await chromium.launch({ executablePath: ensureChromium().path, args: launchFlags });
+	const browser = await chromium.launch({ executablePath: ensureChromium().path, args: flags });
 	try {
 		const page = await browser.newPage();
 		page.on('pageerror', (error) => console.warn(`page: ${error.message}`));
 		await page.goto(served.url);
 		await page.waitForFunction(() => 'bench' in globalThis);
+		if (hardware) await expectHardware(page);
 		const found = await run(page, `Chromium ${browser.version()}`, quick);
 		console.log(`\n${tables(found)}`);
 		if (json !== undefined) writeFileSync(json, reportText(found));

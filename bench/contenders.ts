@@ -9,10 +9,15 @@ export const contenderNames = [
 	'jax-js-webgpu',
 	'jax-js-wasm',
 ] as const;
-export type ContenderName = (typeof contenderNames)[number];
+/** Ours on a GPU, held to one way of computing layers: by them `wgsl` is seen to choose well, or not. */
+export const schemeNames = ['wgsl-sparse', 'wgsl-tiled', 'wgsl-dense'] as const;
+/** Columns of the tables. */
+export const allNames = [...contenderNames, ...schemeNames] as const;
+export type SchemeName = (typeof schemeNames)[number];
+export type ContenderName = (typeof allNames)[number];
 /** Our engines: the only ones that train several models in one update. */
 export const own = ['wgsl', 'plain'] as const satisfies readonly ContenderName[];
-export type OwnName = (typeof own)[number];
+export type OwnName = (typeof own)[number] | SchemeName;
 
 interface Trait {
 	readonly gpu: boolean;
@@ -25,6 +30,9 @@ const ours = { skipsZeros: true, pixelBytes: 1 };
 const peer = { skipsZeros: false, pixelBytes: 4 };
 export const traits: Readonly<Record<ContenderName, Trait>> = {
 	wgsl: { ...ours, gpu: true },
+	'wgsl-sparse': { ...ours, gpu: true },
+	'wgsl-tiled': { ...ours, gpu: true },
+	'wgsl-dense': { ...ours, gpu: true },
 	plain: { ...ours, gpu: false },
 	'tensorflow-webgpu': { ...peer, gpu: true },
 	'tensorflow-wasm': { ...peer, gpu: false },
@@ -32,7 +40,7 @@ export const traits: Readonly<Record<ContenderName, Trait>> = {
 	'jax-js-wasm': { ...peer, gpu: false },
 };
 
-export type TableName = 'peers' | 'population' | 'width' | 'examples';
+export type TableName = 'peers' | 'population' | 'width' | 'examples' | 'schemes';
 /** One timing: the same work for every contender named. */
 export interface Point {
 	/** Layer widths, input first. */
@@ -73,6 +81,8 @@ export interface Density {
 export interface PointResult {
 	readonly laps: readonly Lap[];
 	readonly failures: readonly Failure[];
+	/** Those of which one update took too long. */
+	readonly skipped: readonly Failure[];
 	readonly density: Density;
 }
 

@@ -1,5 +1,5 @@
 // What is timed: every contender on two networks and five batch sizes, ours also with more models, widths and examples.
-import { contenderNames, own, type ContenderName, type Point } from './contenders.ts';
+import { contenderNames, own, schemeNames, type ContenderName, type Point } from './contenders.ts';
 
 const small = [784, 100, 10];
 const large = [784, 256, 256, 10];
@@ -33,10 +33,15 @@ const widths = (): Point[] =>
 const examples = (): Point[] =>
 	[20_000, 60_000].map((count) => point(small, 100, { examples: count, contenders: own, table: 'examples' }));
 
+const schemes = (): Point[] => {
+	const contenders = ['wgsl', ...schemeNames] as const;
+	return [1, 10, 100, 1000].map((batch) => point(small, batch, { contenders, table: 'schemes' }));
+};
+
 export function plan(quick: boolean): Point[] {
 	if (quick) return batches.filter((batch) => batch <= 1000).map((batch) => point(small, batch));
 	const peers = [small, large].flatMap((net) => batches.map((batch) => point(net, batch)));
-	return [...peers, ...populations(), ...widths(), ...examples()];
+	return [...peers, ...populations(), ...widths(), ...examples(), ...schemes()];
 }
 
 /** What is known of a contender on a network from a smaller batch. */

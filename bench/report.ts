@@ -56,6 +56,8 @@ export interface Report {
 	readonly software: boolean;
 	readonly limits: Limits | null;
 	readonly rows: readonly Row[];
+	/** `wgsl` beside itself held to one scheme, "wgsl-sparse" and so on. */
+	readonly schemes: readonly Row[];
 	readonly targets: readonly Outcome[];
 	/** Contenders that could not be opened at all. */
 	readonly missing: readonly Failure[];
@@ -123,5 +125,10 @@ export function strays(point: Point, { laps }: PointResult): Gap[] {
 const rounded = (_: string, value: unknown): unknown =>
 	typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 
-export const report = (found: Omit<Report, 'targets'>): Report => ({ ...found, targets: outcomes(found.rows) });
+/** @param found rows of all tables */
+export function report(found: Omit<Report, 'targets' | 'schemes'>): Report {
+	const isScheme = ({ table }: Row) => table === 'schemes';
+	const rows = found.rows.filter((row) => !isScheme(row));
+	return { ...found, rows, schemes: found.rows.filter(isScheme), targets: outcomes(rows) };
+}
 export const reportText = (found: Report): string => `${JSON.stringify(found, rounded, '\t')}\n`;

@@ -1,5 +1,5 @@
 // A report as plain text, in columns.
-import { type ContenderName, contenderNames, type TableName, traits } from './contenders.ts';
+import { allNames, type ContenderName, type TableName, traits } from './contenders.ts';
 import type { Gap, Report, Row } from './report.ts';
 import type { Outcome } from './targets.ts';
 
@@ -38,6 +38,7 @@ const axes: readonly Axis[] = [
 		title: 'Growth with examples',
 		label: ({ net, batch, examples }) => `${net}, batch ${batch}, ${examples} examples`,
 	},
+	{ table: 'schemes', title: 'Ways of computing layers', label: ({ net, batch }) => `${net}, batch ${batch}` },
 ];
 
 type Cell = (row: Row) => string;
@@ -53,12 +54,12 @@ function grid(rows: readonly Row[], label: Axis['label'], names: readonly Conten
 	return columns([['', ...present], ...lines]);
 }
 
-const gpuNames = contenderNames.filter((name) => traits[name].gpu);
+const gpuNames = allNames.filter((name) => traits[name].gpu);
 
 function section(rows: readonly Row[], { table, title, label }: Axis): string[] {
 	const shown = rows.filter((row) => row.table === table);
 	if (shown.length === 0) return [];
-	const times = `${title}: ms an update, median [quartiles]\n${grid(shown, label, contenderNames, spread)}`;
+	const times = `${title}: ms an update, median [quartiles]\n${grid(shown, label, allNames, spread)}`;
 	const onGpu = shown.filter(({ engine }) => traits[engine].gpu);
 	if (onGpu.length === 0) return [times];
 	const share: Cell = (row) =>
@@ -104,7 +105,7 @@ export function tables(found: Report): string {
 	const missing = found.missing.map(({ contender, reason }) => `  ${contender}: ${reason}`);
 	return [
 		head(found),
-		...axes.flatMap((axis) => section(found.rows, axis)),
+		...axes.flatMap((axis) => section([...found.rows, ...found.schemes], axis)),
 		ratios(found.targets),
 		...(missing.length > 0 ? [['Missing:', ...missing].join('\n')] : []),
 		...gaps('Left out', found.skipped),

@@ -4,17 +4,20 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** WebGPU on the software adapter, and no request of the browser's own. */
-export const launchFlags = [
+const flags = [
 	'--no-sandbox',
 	'--enable-unsafe-webgpu',
-	'--use-webgpu-adapter=swiftshader',
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
 	'--no-first-run',
 	'--disable-quic',
 ];
+/** WebGPU on the software adapter, and no request of the browser's own. */
+export const launchFlags = [...flags, '--use-webgpu-adapter=swiftshader'];
+/** WebGPU on the machine's GPU: on Linux a browser without a screen has to be told that it may. */
+const vulkan = ['--use-angle=vulkan', '--enable-features=Vulkan', '--disable-vulkan-surface'];
+export const hardwareFlags = [...flags, '--ignore-gpu-blocklist', ...(process.platform === 'linux' ? vulkan : [])];
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 

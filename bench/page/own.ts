@@ -2,7 +2,8 @@
 import type { DataSource } from '../../src/lib/datasets/dataset.ts';
 import type { Progress, Trainer } from '../../src/lib/engine/engine.ts';
 import { openEngine } from '../../src/lib/engine/open.ts';
-import type { OwnName, Point } from '../contenders.ts';
+import { wgslEngine } from '../../src/lib/engine/wgsl/engine.ts';
+import type { OwnName, Point, SchemeName } from '../contenders.ts';
 import { type Contender, RATE, SEED } from './contender.ts';
 
 const specOf = ({ widths, batch, models, examples }: Point) => ({
@@ -22,8 +23,13 @@ async function losses(trainer: Trainer, count: number): Promise<number[]> {
 	return read;
 }
 
+const schemes = { 'wgsl-sparse': 'sparse', 'wgsl-tiled': 'tiled', 'wgsl-dense': 'dense' } as const;
+const isScheme = (name: OwnName): name is SchemeName => name in schemes;
+
 export async function openOwn(name: OwnName, source: DataSource): Promise<Contender> {
-	const engine = await openEngine(name, source);
+	const engine = isScheme(name)
+		? await wgslEngine(source, undefined, schemes[name])
+		: await openEngine(name, source);
 	return {
 		name,
 		async train(point) {

@@ -18,6 +18,9 @@ countDispatches();
 const source = mnistSource(new URL('.', location.href).href);
 const openers: Readonly<Record<ContenderName, () => Promise<Contender>>> = {
 	wgsl: () => openOwn('wgsl', source),
+	'wgsl-sparse': () => openOwn('wgsl-sparse', source),
+	'wgsl-tiled': () => openOwn('wgsl-tiled', source),
+	'wgsl-dense': () => openOwn('wgsl-dense', source),
 	plain: () => openOwn('plain', source),
 	'tensorflow-webgpu': () => openTensorflow('webgpu'),
 	'tensorflow-wasm': () => openTensorflow('wasm'),
@@ -47,6 +50,9 @@ async function check(training: Training, updates: number): Promise<Pick<Ready, '
 	return { losses: [before, mean(await training.losses(updates))], dispatches: made / updates };
 }
 
+/** Nothing is wrong with the contender, but its times cannot be waited for. */
+class TooLong extends Error {}
+
 async function prepare(contender: Contender, point: Point, data: Dataset): Promise<Ready> {
 	const training = await contender.train(point, data);
 	try {
@@ -54,7 +60,7 @@ async function prepare(contender: Contender, point: Point, data: Dataset): Promi
 		const from = performance.now();
 		const checked = await check(training, updates);
 		const perUpdate = (performance.now() - from) / (3 * updates);
-		if (perUpdate > LONGEST_UPDATE) throw new Error(`one update took ${(perUpdate / 1000).toFixed(0)} s`);
+		if (perUpdate > LONGEST_UPDATE) throw new TooLong(`an update took ${(perUpdate / 1000).toFixed(0)} s`);
 		return { name: contender.name, training, ...checked };
 	} catch (error) {
 		training.dispose();
@@ -62,14 +68,16 @@ async function prepare(contender: Contender, point: Point, data: Dataset): Promi
 	}
 }
 
-async function prepareAll(point: Point, data: Dataset, failures: Failure[]): Promise<Ready[]> {
+async function prepareAll(point: Point, data: Dataset, failures: Failure[], skipped: Failure[]): Promise<Ready[]> {
 	const ready: Ready[] = [];
 	for (const name of point.contenders) {
 		const contender = opened.get(name);
 		if (!contender) continue;
 		await prepare(contender, point, data).then(
 			(each) => ready.push(each),
-			(error: unknown) => failures.push({ contender: name, reason: told(error) }),
+			(error: unknown) => {
+				(error instanceof TooLong ? skipped : failures).push({ contender: name, reason: told(error) });
+			},
 		);
 	}
 	return ready;
@@ -111,8 +119,8 @@ const bench = {
 	async point(point: Point, pace: Pace): Promise<PointResult> {
 		const spec = { name: 'mnist', examples: point.examples, validation: 0, test: false, seed: null } as const;
 		const data = await source.load(spec);
-		const failures: Failure[] = [];
-		const ready = await prepareAll(point, data, failures);
+		const [failures, skipped]: [Failure[], Failure[]] = [[], []];
+		const ready = await prepareAll(point, data, failures, skipped);
 		try {
 			const racers = ready.map(({ name, training }) => ({ name, update: (n: number) => training.update(n) }));
 			const times = await race(racers, pace, () => performance.now());
@@ -122,7 +130,7 @@ const bench = {
 				dispatches,
 				...times[at],
 			}));
-			return { laps, failures, density: densityOf(data, point.batch) };
+			return { laps, failures, skipped, density: densityOf(data, point.batch) };
 		} finally {
 			ready.forEach(({ training }) => training.dispose());
 		}

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contenderNames, type Lap, type Limits, type Point, type PointResult } from '../../bench/contenders.ts';
+import { contenderNames, schemeNames, type Lap, type Limits, type Point, type PointResult } from '../../bench/contenders.ts';
 import { checkUpdates, examplesFor, expected, plan } from '../../bench/plan.ts';
 import { report, type Report, reportText, type Row, rowsOf, strays } from '../../bench/report.ts';
 import { race } from '../../bench/rounds.ts';
@@ -29,7 +29,7 @@ const lap = (contender: Lap['contender'], times: number[], change: Partial<Lap> 
 	...{ contender, times, updates: 5, dispatches: 0, losses: [2, 1] },
 	...change,
 });
-const result = (...laps: Lap[]): PointResult => ({ laps, failures: [], density });
+const result = (...laps: Lap[]): PointResult => ({ laps, failures: [], skipped: [], density });
 
 describe('the work of an update', () => {
 	const job = { widths: [3, 2, 5], batch: 7, models: 1, pixelBytes: 4 };
@@ -130,6 +130,15 @@ test('the file has adapter, limits and rows of named numbers', () => {
 	expect(file.rows).toHaveLength(2);
 	for (const key of ['batch', 'models', 'msPerUpdate', 'q1', 'q3', 'shareOfLimit'] as const)
 		expect(typeof file.rows[0][key]).toBe('number');
+});
+
+test('the file keeps schemes apart from rows, and the tables show both', () => {
+	const at = { ...point, contenders: schemeNames, table: 'schemes' } as const;
+	const schemes = rowsOf(at, result(...schemeNames.map((name, index) => lap(name, [index + 7]))), limits);
+	const both = report({ ...found, rows: [...found.rows, ...schemes] });
+	expect(both.rows).toEqual(found.rows);
+	expect(both.schemes).toEqual(schemes);
+	expect(tables(both)).toMatch(/wgsl-sparse +wgsl-tiled +wgsl-dense\n784-100-10, batch 10 +7\.00 .*8\.00 .*9\.00 /);
 });
 
 test('the tables show every row, target, gap and missing contender', () => {

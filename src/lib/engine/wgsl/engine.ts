@@ -43,7 +43,8 @@ export async function wgslEngine(source: DataSource, gpu?: GPU, forced?: Trainin
 	const open = await openDevice(gpu);
 	const trainerOf = trainersOn(open);
 	const trainers = new Set<WgslTrainer>();
-	// A software adapter takes a second to compile what it then runs slowly: measured, `tiled` took 3 to 35 times as long, `dense` 1.1 to 13 times.
+	// On a software adapter `sparse` was the fastest at every batch size measured (bench/README.md), and to find that out anew would cost a
+	// visit the second that compiling the others takes there.
 	const schemeFor = (spec: TrainSpec): Promise<Training> | Training =>
 		open.software ? 'sparse' : fastestScheme(open.name, spec, trainerOf);
 	return {
