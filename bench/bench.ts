@@ -90,7 +90,7 @@ async function main(args: readonly string[]): Promise<void> {
 	const flag = { type: 'boolean', default: false } as const;
 	const options = { quick: flag, hardware: flag, json: { type: 'string' } } as const;
 	const { quick, hardware, json } = parseArgs({ args: [...args], options }).values;
-	const flags = hardware ? hardwareFlags : launchFlags;
+	const flags = [...(hardware ? hardwareFlags : launchFlags), '--js-flags=--expose-gc'];
 	const served = await serveBench();
 	const browser = await chromium.launch({ executablePath: ensureChromium().path, args: flags });
 	try {

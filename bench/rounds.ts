@@ -37,8 +37,16 @@ async function intervalOf({ update }: Racer, shortest: number, now: () => number
 	}
 }
 
-/** One interval of each racer a round, in turn; who begins moves on by one every round. Nothing is subtracted. */
-export async function race(racers: readonly Racer[], pace: Pace, now: () => number): Promise<Times[]> {
+/**
+ * One interval of each racer a round, in turn; who begins moves on by one every round. Nothing is subtracted.
+ * @param settle called before each interval, outside its time: clears away what the racer before has left
+ */
+export async function race(
+	racers: readonly Racer[],
+	pace: Pace,
+	now: () => number,
+	settle: () => void = () => undefined,
+): Promise<Times[]> {
 	const updates: number[] = [];
 	for (const racer of racers) updates.push(await intervalOf(racer, pace.shortest, now));
 	const laps = updates.map((count) => ({ times: [] as number[], updates: count }));
@@ -47,6 +55,7 @@ export async function race(racers: readonly Racer[], pace: Pace, now: () => numb
 		if (round >= FEWEST_ROUNDS && now() - begun > pace.budget) break;
 		for (let turn = 0; turn < racers.length; turn++) {
 			const at = (round + turn) % racers.length;
+			settle();
 			const from = now();
 			await racers[at].update(laps[at].updates);
 			const took = now() - from;

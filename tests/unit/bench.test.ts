@@ -220,6 +220,16 @@ describe('a race', () => {
 		await race(racers, { ...pace, rounds: 3 }, () => clock.now);
 		expect(clock.calls.slice(-9).join('')).toBe('abcbcacab');
 	});
+	test('clears away before each interval, outside its time', async () => {
+		const { clock, racers } = track({ a: 100, b: 100 });
+		const settle = () => {
+			clock.calls.push('-');
+			clock.now += 1000;
+		};
+		const [a] = await race(racers, { ...pace, rounds: 3 }, () => clock.now, settle);
+		expect(clock.calls.slice(-12).join('')).toBe('-a-b-b-a-a-b');
+		expect(a.times).toEqual([100, 100, 100]);
+	});
 	test('is not misled by one disturbance', async () => {
 		const { clock, racers } = track({ fast: 1 });
 		const [{ update }] = racers;
