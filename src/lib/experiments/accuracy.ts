@@ -19,7 +19,7 @@ const schema = {
 	/** The batch size at which a scaled rate is the fixed one. */
 	scaledFrom: whole(1, 1000, 10, { scale: 'log', unit: 'examples' }),
 	/** Rates tried each way of the fixed one, a factor of 4 apart. */
-	gridSteps: whole(1, 3, 2),
+	gridSteps: whole(1, 4, 3),
 	epochs: whole(1, 50, 5),
 	updates: whole(1, 10_000, 1000, { scale: 'log' }),
 	seconds: log(0.1, 60, 1, { unit: 'seconds' }),
