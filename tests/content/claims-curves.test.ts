@@ -119,6 +119,15 @@ describe('accuracy, the full recording', () => {
 	test('batch size 1 at this rate is no better than 10', () => {
 		expect(isBelow(at(fixed.points, 1).validation, at(fixed.points, 10).validation)).toBe(true);
 	});
+	test('no batch size is best served by the smallest or the largest rate tried, so no better one lies beyond them', () => {
+		const tried = result.series.filter(({ at }) => at.policy === 'grid').map(({ at }) => Number(at.rate));
+		const chosen = result.series.filter(({ name, at }) => name === 'rate' && at.policy === 'best');
+		expect(chosen).not.toHaveLength(0);
+		for (const rate of chosen.flatMap(({ value }) => value)) {
+			expect(rate).toBeGreaterThan(Math.min(...tried));
+			expect(rate).toBeLessThan(Math.max(...tried));
+		}
+	});
 	test('at equal updates training accuracy differs by at most 2.5 points from batch size 10 to the full batch', () => {
 		const means = from(lineOf(result, 'updates', 'fixed').points, 10).map(({ training }) => training.mean);
 		expect(Math.max(...means) - Math.min(...means)).toBeLessThanOrEqual(0.025);

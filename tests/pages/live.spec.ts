@@ -87,6 +87,16 @@ async function scriptOfSteps(page: Page, slider: Locator): Promise<number[]> {
 	return taken.slice(10);
 }
 
+/** Milliseconds of a frame. */
+const FRAME = 16;
+
+/** What one step in twenty takes at least. Late ones are tried once more: other programs may have had the processor's caches. */
+async function lateStep(page: Page, slider: Locator): Promise<number> {
+	const late = async () => quantile(await scriptOfSteps(page, slider), 0.95);
+	const first = await late();
+	return first <= FRAME ? first : Math.min(first, await late());
+}
+
 for (const id of toys) {
 	test(`${id} plays its film to the end without an engine, and nothing moves`, async ({ page, seen }) => {
 		const figure = await openFigure(page, id);
@@ -112,10 +122,9 @@ for (const id of toys) {
 	test(`${id} answers every step of a moved control within 16 ms of script`, async ({ page }) => {
 		const figure = await openFigure(page, id);
 		for (const slider of await figure.locator('details.settings input[type="range"]').all()) {
-			const late = quantile(await scriptOfSteps(page, slider), 0.95);
+			const late = await lateStep(page, slider);
 			console.log(`${id}: ${(await slider.getAttribute('aria-label'))!}: p95 ${late.toFixed(1)} ms`);
-			// 16 ms on an idle machine, a frame; more where other programs take the processor's caches.
-			expect(late).toBeLessThanOrEqual(25);
+			expect(late).toBeLessThanOrEqual(FRAME);
 		}
 	});
 }
