@@ -1,6 +1,6 @@
 """Noise of batch gradients against batch size, at stages of training: the PyTorch twin of the figure.
 
-Needs torch and torchvision. Run it with: python gradient-noise.py
+Needs torch 2 or newer and torchvision. Run it with: python gradient-noise.py
 """
 import math
 
