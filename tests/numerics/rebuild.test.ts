@@ -1,6 +1,6 @@
 // A program in another language, written from derivation.md, must find the start and the order that a take-away names.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,8 @@ import type { Result } from '../../src/lib/series/result.ts';
 import { madeUpSource, specOf } from './cases.ts';
 
 const program = join(import.meta.dirname, 'rebuild.py');
+const recorded = join(import.meta.dirname, '../../src/content/recordings');
+const recordings = readdirSync(recorded);
 const folder = mkdtempSync(join(tmpdir(), 'rebuild-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -55,6 +57,10 @@ describe.skipIf(withoutPython)('Python (python3) rebuilds start and order', () =
 		[4294967295, 1, 1],
 	])('of seed %d, hidden width %d, %d examples', async (seed, hidden, examples) => {
 		const result = await takeAway(seed, hidden, examples);
+		expect(rebuild(result)).toEqual({ status: 0, stdout: `${result.start} ${result.order}`, stderr: '' });
+	});
+	test.each(recordings)('of the recording %s', (name) => {
+		const result = JSON.parse(readFileSync(join(recorded, name), 'utf8')) as Result;
 		expect(rebuild(result)).toEqual({ status: 0, stdout: `${result.start} ${result.order}`, stderr: '' });
 	});
 	test.each(['seed', 'start', 'order'] as const)('and says so where the %s is another', async (field) => {
