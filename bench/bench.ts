@@ -4,14 +4,7 @@ import { chromium, type Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ensureChromium, hardwareFlags, launchFlags } from '../scripts/browser.ts';
-import {
-	type ContenderName,
-	allNames,
-	type Limits,
-	netName,
-	type Point,
-	type PointResult,
-} from './contenders.ts';
+import { type ContenderName, allNames, type Limits, netName, type Point, type PointResult } from './contenders.ts';
 import type {} from './page/page.ts';
 import { expected, type Known, LONGEST_UPDATE, plan } from './plan.ts';
 import { gap, type Gap, report, reportText, type Row, rowsOf, strays } from './report.ts';

@@ -27,9 +27,7 @@ const schemes = { 'wgsl-sparse': 'sparse', 'wgsl-tiled': 'tiled', 'wgsl-dense': 
 const isScheme = (name: OwnName): name is SchemeName => name in schemes;
 
 export async function openOwn(name: OwnName, source: DataSource): Promise<Contender> {
-	const engine = isScheme(name)
-		? await wgslEngine(source, undefined, schemes[name])
-		: await openEngine(name, source);
+	const engine = isScheme(name) ? await wgslEngine(source, undefined, schemes[name]) : await openEngine(name, source);
 	return {
 		name,
 		async train(point) {

@@ -31,7 +31,9 @@ const opened = new Map<ContenderName, Contender>();
 const told = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Else one contender's garbage is collected in another one's time. There where the browser is told to show it. */
-const collectGarbage = (): void => void globalThis.gc?.();
+const collectGarbage = (): void => {
+	globalThis.gc?.();
+};
 
 /** A contender at a point, after the check. */
 interface Ready {

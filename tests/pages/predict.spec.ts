@@ -121,8 +121,7 @@ for (const id of guessed) {
 			await page.setViewportSize({ width: 360, height: 740 });
 			await page.emulateMedia({ reducedMotion: 'reduce' });
 			const figure = await openFigure(page, id, '?predict=1', language);
-			for (const fieldset of await (await curvesOf(figure)).all())
-				await fieldset.locator('button').first().click();
+			for (const fieldset of await (await curvesOf(figure)).all()) await fieldset.locator('button').first().click();
 			for (const scheme of ['light', 'dark'] as const) {
 				await page.emulateMedia({ colorScheme: scheme });
 				expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id: rule }) => rule)).toEqual([]);

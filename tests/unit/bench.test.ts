@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contenderNames, schemeNames, type Lap, type Limits, type Point, type PointResult } from '../../bench/contenders.ts';
+import {
+	contenderNames,
+	schemeNames,
+	type Lap,
+	type Limits,
+	type Point,
+	type PointResult,
+} from '../../bench/contenders.ts';
 import { checkUpdates, examplesFor, expected, plan } from '../../bench/plan.ts';
 import { report, type Report, reportText, type Row, rowsOf, strays } from '../../bench/report.ts';
 import { race } from '../../bench/rounds.ts';
