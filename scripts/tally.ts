@@ -50,6 +50,15 @@ function fromPlaywright({ stats, errors }: PlaywrightReport): Tally {
 export const count = (report: Report): Tally => ('stats' in report ? fromPlaywright(report) : fromVitest(report));
 
 /**
+ * Files whose tests came to no end since a native library took their worker down, from what vitest has printed. No test of theirs has failed
+ * yet: the driver of the software adapter does this once in some dozens of runs.
+ */
+export function crashed(output: string): string[] {
+	const told = /Worker exited unexpectedly with signal \w+ during \w+ state while running test file (\S+)/g;
+	return [...new Set([...output.matchAll(told)].map(([, file]) => file))];
+}
+
+/**
  * What a stage is worth: without a report it is one test, with one it is the tests in it.
  * A stage whose command failed has at least one failure, and so has one in which no test ran.
  */

@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './browser.ts';
-import { add, nothing, sentence, tally, type Tally } from './tally.ts';
+import { add, crashed, nothing, sentence, tally, type Tally } from './tally.ts';
 
 interface Stage {
 	readonly name: string;
@@ -58,6 +58,24 @@ interface Ending {
 	readonly output: string;
 }
 
+/**
+ * Runs a stage to its end; a file whose worker a native library took down is tried once more, by itself. What else went wrong still counts.
+ */
+async function runWhole(stage: Stage, alone: boolean, env: NodeJS.ProcessEnv): Promise<Ending> {
+	const first = await run(stage, alone, env);
+	const files = crashed(first.output);
+	if (files.length === 0) return first;
+	console.log(`${stage.name}: a worker crashed in ${files.join(', ')}; tried once more`);
+	const again = { ...stage, name: `${stage.name}-again`, command: [...stage.command, ...files] };
+	const second = await run(again, alone, env);
+	return {
+		stage,
+		seconds: first.seconds + second.seconds,
+		tally: add(tally(true, reportOf(stage)), second.tally),
+		output: first.output + second.output,
+	};
+}
+
 /** Runs a stage to its end. Its output is kept when another runs beside it, else shown as it comes. */
 function run(stage: Stage, alone: boolean, env: NodeJS.ProcessEnv): Promise<Ending> {
 	const start = Date.now();
@@ -70,7 +88,10 @@ function run(stage: Stage, alone: boolean, env: NodeJS.ProcessEnv): Promise<Endi
 		timeout: longest,
 	});
 	let output = '';
-	const hear = (piece: Buffer) => (alone ? void process.stdout.write(piece) : void (output += piece.toString('utf8')));
+	const hear = (piece: Buffer) => {
+		if (alone) process.stdout.write(piece);
+		output += piece.toString('utf8');
+	};
 	child.stdout.on('data', hear);
 	child.stderr.on('data', hear);
 	return new Promise((resolve) => {
@@ -86,8 +107,8 @@ function run(stage: Stage, alone: boolean, env: NodeJS.ProcessEnv): Promise<Endi
 	});
 }
 
-function show({ stage, seconds, tally: result, output }: Ending): void {
-	if (output) process.stdout.write(`\n=== ${stage.name} ===\n${output}`);
+function show({ stage, seconds, tally: result, output }: Ending, alone: boolean): void {
+	if (!alone) process.stdout.write(`\n=== ${stage.name} ===\n${output}`);
 	const verdict = result.failed > 0 ? 'FAILED' : 'passed';
 	const counts = stage.reports ? ` (${sentence(result)})` : '';
 	console.log(`--- ${stage.name}: ${verdict} in ${seconds.toFixed(1)} s${counts}`);
@@ -98,8 +119,8 @@ async function runAll(rows: readonly (readonly Stage[])[], env: NodeJS.ProcessEn
 	for (const row of rows) {
 		const alone = row.length === 1;
 		console.log(`\n=== ${row.map(({ name }) => name).join(' and ')} ===`);
-		for (const ending of await Promise.all(row.map((stage) => run(stage, alone, env)))) {
-			show(ending);
+		for (const ending of await Promise.all(row.map((stage) => runWhole(stage, alone, env)))) {
+			show(ending, alone);
 			sum = add(sum, ending.tally);
 		}
 	}

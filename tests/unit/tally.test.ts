@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { add, sentence, tally } from '../../scripts/tally.ts';
+import { add, crashed, sentence, tally } from '../../scripts/tally.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tally-'));
 function report(content: unknown): string {
@@ -31,6 +31,15 @@ test.each([
 test('a file that cannot be loaded has failed', () => {
 	const file = vitest(5, 0, 0, [{ status: 'failed', assertionResults: [] }]);
 	expect(sentence(tally(false, file))).toBe('5 passed, 1 failed, 0 skipped');
+});
+
+test('a file whose worker crashed is named, one that failed is not', () => {
+	const told = (file: string) =>
+		`Caused by: Error: Worker exited unexpectedly with signal SIGSEGV during started state while running test file ${file}\n`;
+	expect(
+		crashed(` FAIL tests/c.test.ts > adds up\n${told('/a.test.ts')}${told('/b.test.ts')}${told('/a.test.ts')}`),
+	).toEqual(['/a.test.ts', '/b.test.ts']);
+	expect(crashed(' FAIL tests/c.test.ts > adds up\nError: signal SIGSEGV')).toEqual([]);
 });
 
 test('stages add up', () => {
