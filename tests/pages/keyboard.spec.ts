@@ -49,7 +49,7 @@ for (const id of figures)
 		for (let stop = await stopOf(figure); stop.inside; stop = await stopOf(figure)) {
 			if (stop.closed) {
 				await page.keyboard.press('Enter');
-				await expect(figure.locator('[aria-busy="true"]')).toHaveCount(0);
+				await expect(figure.locator('details[open] [aria-busy="true"]')).toHaveCount(0);
 			}
 			if (stop.action === 'code') {
 				await page.keyboard.press('Space');
