@@ -9,7 +9,7 @@ const part = (selftest: Locator, name: string): Locator => selftest.locator(`[da
 const outcomes = (rows: Locator): Promise<(string | undefined)[]> =>
 	rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.outcome));
 
-/** Opens the page and waits until it can be pressed. */
+/** Opens the page and waits until its parts are there. */
 async function openPage(page: Page, address = 'selftest/'): Promise<Locator> {
 	await page.goto(address);
 	const selftest = page.locator('[data-selftest]:visible');
@@ -54,6 +54,7 @@ for (const [width, scheme] of [
 		await page.emulateMedia({ colorScheme: scheme });
 		const selftest = await openPage(page);
 		await watchShifts(page);
+		await expect(action(selftest, 'run')).toBeEnabled();
 		await action(selftest, 'run').focus();
 		await page.keyboard.press('Enter');
 		await ended(selftest, 'done');
