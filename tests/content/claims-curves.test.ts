@@ -1,49 +1,15 @@
-// What the figures `shuffle` and `accuracy` claim is what their recordings show, preset by preset.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// What the book says besides of `shuffle` and `accuracy`, on the recordings that its readers see.
 import { describe, expect, test } from 'vitest';
 import lee from '../../src/content/published/lee-2021-accuracy.json' with { type: 'json' };
 import { accuracyLines, type AccuracyPoint } from '../../src/lib/series/accuracy.ts';
-import { accuracyReading } from '../../src/lib/series/accuracy-reading.ts';
-import { curveArms, lastOf } from '../../src/lib/series/curves.ts';
-import { presets, type Preset, type Result } from '../../src/lib/series/result.ts';
-import { shuffleReading } from '../../src/lib/series/shuffle-reading.ts';
-import { differs, isBelow } from '../../src/lib/series/spread.ts';
+import { curveArms } from '../../src/lib/series/curves.ts';
+import type { Result } from '../../src/lib/series/result.ts';
+import { isBelow } from '../../src/lib/series/spread.ts';
 import { languageCodes } from '../../src/lib/text/languages.ts';
-import { content, readWords } from './content.ts';
-
-const recording = (experiment: string, preset: Preset) =>
-	JSON.parse(readFileSync(join(content, `recordings/${experiment}.${preset}.json`), 'utf8')) as Result;
-
-describe.each(presets)('shuffle, %s', (preset) => {
-	const result = recording('shuffle', preset);
-	const ends = new Map(curveArms(result, 'validationAccuracy', 'order').map((arm) => [arm.arm, lastOf(arm)]));
-	const never = ends.get('never')!;
-	const random = ['once', 'epoch', 'replacement'].map((order) => ends.get(order)!);
-
-	test('every order was trained with three seeds or more', () => {
-		for (const end of [never, ...random]) expect(end.count).toBeGreaterThanOrEqual(3);
-	});
-	test('never shuffled, label-sorted digits are hardly learnt: at most 35 %', () => {
-		expect(never.high).toBeLessThanOrEqual(0.35);
-	});
-	test('shuffled in any way they are learnt: at least 85 % in the mean, and every run better than any unshuffled one', () => {
-		for (const end of random) {
-			expect(end.mean).toBeGreaterThanOrEqual(0.85);
-			expect(isBelow(never, end)).toBe(true);
-		}
-	});
-	test('the three ways of shuffling do not differ beyond their spread', () => {
-		for (const a of random) for (const b of random) expect(differs(a, b)).toBe(false);
-	});
-	test('so the recording does not disagree', () => {
-		expect(shuffleReading.disagreement(result)).toBeNull();
-		expect(shuffleReading.summary(result).map(({ key }) => key)).toEqual(['never', 'alike']);
-	});
-});
+import { chapterFiles, readWords, recorded } from './content.ts';
 
 test('never shuffled, what was learnt in an epoch is forgotten at its end: accuracy falls back', () => {
-	const [{ curves }] = curveArms(recording('shuffle', 'full'), 'validationAccuracy', 'order');
+	const [{ curves }] = curveArms(recorded('shuffle', 'full'), 'validationAccuracy', 'order');
 	for (const { points } of curves) {
 		const within = (from: number, to: number) =>
 			Math.max(...points.filter(({ epochs }) => epochs > from && epochs < to).map(({ value }) => value!));
@@ -53,52 +19,18 @@ test('never shuffled, what was learnt in an epoch is forgotten at its end: accur
 	}
 });
 
-const reading = accuracyReading(lee);
 const lineOf = (result: Result, comparison: string, policy: string) =>
 	accuracyLines(result).find((line) => line.comparison === comparison && line.policy === policy)!;
 const from = (points: readonly AccuracyPoint[], smallest: number) =>
 	points.filter(({ batchSize }) => batchSize >= smallest);
 
-describe.each(presets)('accuracy, %s', (preset) => {
-	const result = recording('accuracy', preset);
-	const epochs = lineOf(result, 'epochs', 'fixed').points;
-	const updates = lineOf(result, 'updates', 'fixed').points;
-
-	test('at equal epochs, from batch size 10 on, every larger batch is worse in every run, on training and validation', () => {
-		from(epochs, 10).forEach((point, index, all) => {
-			if (index === 0) return;
-			expect(isBelow(point.validation, all[index - 1].validation)).toBe(true);
-			expect(isBelow(point.training, all[index - 1].training)).toBe(true);
-		});
-	});
-	test('so it is not overfitting: the largest batch lacks as much on the training set as on the validation set', () => {
-		const [first, last] = [from(epochs, 10)[0], epochs.at(-1)!];
-		const lacks = (split: 'training' | 'validation') => first[split].mean - last[split].mean;
-		expect(lacks('training')).toBeGreaterThan(0.2);
-		expect(Math.abs(lacks('training') - lacks('validation'))).toBeLessThan(0.2 * lacks('training'));
-	});
-	test('at equal epochs larger batches make fewer updates, at equal updates the same number', () => {
-		const counts = epochs.map((point) => point.updates);
-		expect(counts).toEqual([...counts].sort((a, b) => b - a));
-		expect(new Set(updates.map((point) => point.updates)).size).toBe(1);
-	});
-	test('at equal updates the order is gone: no small batch beats a larger one in every run', () => {
-		updates.forEach((small, index) => {
-			for (const large of updates.slice(index + 1)) expect(isBelow(large.validation, small.validation)).toBe(false);
-		});
-	});
-	test('so the recording leads to the conclusion and does not disagree', () => {
-		expect(reading.summary(result).map(({ key }) => key)).toContain('conclusion');
-		expect(reading.disagreement(result)).toBeNull();
-	});
-});
-
 describe('accuracy, the full recording', () => {
-	const result = recording('accuracy', 'full');
+	const result = recorded('accuracy', 'full');
 	const at = (points: readonly AccuracyPoint[], batchSize: number) =>
 		points.find((point) => point.batchSize === batchSize)!;
 	const fixed = lineOf(result, 'epochs', 'fixed');
 	const best = lineOf(result, 'epochs', 'best');
+	const usual = accuracyLines(result).find((line) => line.policy === 'fixed' && line.examples === best.examples)!;
 
 	test('holds what was asked for: 55,000 digits at equal epochs, 6,000 at equal updates and for the best rates', () => {
 		expect([fixed.examples, lineOf(result, 'updates', 'fixed').examples, best.examples]).toEqual([55_000, 6000, 6000]);
@@ -132,11 +64,29 @@ describe('accuracy, the full recording', () => {
 		const means = from(lineOf(result, 'updates', 'fixed').points, 10).map(({ training }) => training.mean);
 		expect(Math.max(...means) - Math.min(...means)).toBeLessThanOrEqual(0.025);
 	});
-	test('a batch of its own best rate wins back part of it, and not all', () => {
-		const trial = result.series.find(({ at: { policy, rate } }) => policy === 'grid' && rate === 0.05)!;
-		const usual = trial.value[trial.x.indexOf(6000)]!;
-		expect(best.points.at(-1)!.validation.low).toBeGreaterThan(usual + 0.2);
-		expect(isBelow(best.points.at(-1)!.validation, at(best.points, 10).validation)).toBe(true);
+	test('on the same digits the best rate of the full batch wins back part of the fall, and not all', () => {
+		const [last, lastBest] = [usual, best].map(({ points }) => points.at(-1)!.validation);
+		expect(usual.points.map(({ batchSize }) => batchSize)).toEqual(best.points.map(({ batchSize }) => batchSize));
+		expect(lastBest.low).toBeGreaterThan(last.high + 0.2);
+		expect(isBelow(lastBest, at(best.points, 10).validation)).toBe(true);
+	});
+
+	test.each([
+		['约七成', 'about seventy per cent', at(usual.points, 1000), 0.68, 0.72],
+		['全批量两成多', 'less than a quarter with the full batch', usual.points.at(-1)!, 0.2, 0.25],
+		['前者到了八成七', 'the best rates give eighty-seven', at(best.points, 1000), 0.865, 0.875],
+		['后者到了六成', 'the best rates give eighty-seven and sixty', best.points.at(-1)!, 0.58, 0.62],
+	])('the prose says “%s” as it was recorded', (chinese, english, { validation }, low, high) => {
+		expect(validation.mean).toBeGreaterThan(low);
+		expect(validation.mean).toBeLessThan(high);
+		for (const { language, body } of chapterFiles.filter(({ id }) => id === 'speed-noise'))
+			expect(body).toContain(language === 'zh-CN' ? chinese : english);
+	});
+	test('the prose gives the best rates as they were recorded', () => {
+		const rates = [1, 1000, 6000].map((batchSize) => at(best.points, batchSize).rate);
+		const [small, large, full] = rates.map((rate) => String(rate).replace('.', '\\.'));
+		for (const { body } of chapterFiles.filter(({ id }) => id === 'speed-noise'))
+			expect(body).toMatch(new RegExp(`${small}\\b[^。.]*\\b${large}\\b[^。.]*\\b${full}\\b`));
 	});
 });
 

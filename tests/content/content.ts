@@ -1,6 +1,7 @@
 // What content tests share: the files of prose and words, found and not listed.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Preset, Result } from '../../src/lib/series/result.ts';
 import { languageCodes, source } from '../../src/lib/text/languages.ts';
 
 export const content = join(import.meta.dirname, '../../src/content');
@@ -31,3 +32,7 @@ export function leaves(words: unknown, path = ''): [string, string][] {
 	if (typeof words !== 'object' || words === null) return [[path, String(words)]];
 	return Object.entries(words).flatMap(([key, value]) => leaves(value, path ? `${path}.${key}` : key));
 }
+
+/** A recorded run. */
+export const recorded = (experiment: string, preset: Preset): Result =>
+	JSON.parse(readFileSync(join(content, `recordings/${experiment}.${preset}.json`), 'utf8')) as Result;

@@ -1,7 +1,9 @@
-// Each figure really trains, in time, smoothly, on the default engine and on a forced WebGPU engine.
+// Each figure really trains, in time, smoothly, to what it claims, on the default engine and on a forced WebGPU engine.
 import type { Locator, Page } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
 import { quantile } from '../../src/lib/numbers/statistics.ts';
+import type { Result } from '../../src/lib/series/result.ts';
+import { claims } from '../claims/list.ts';
 import {
 	action,
 	expect,
@@ -45,6 +47,12 @@ async function timelyRun(page: Page, open: () => Promise<Locator>) {
 /** TensorFlow.js takes minutes on a software adapter for what others train in seconds: it is tried where the clock ends a run. */
 const enginesFor = (id: string) => ['', 'wgsl', ...(timing.includes(id) ? ['tensorflow-webgpu'] : [])];
 
+/** What is asserted of the recordings is asserted of this run. */
+async function showsItsClaims(result: Record<string, unknown>): Promise<void> {
+	for (const [claim, check] of Object.entries(claims[String(result.experiment)]))
+		await test.step(claim, () => check(result as unknown as Result));
+}
+
 for (const id of trained)
 	for (const engine of enginesFor(id))
 		test(`${id} trains to its end on ${engine || 'the default engine'}`, async ({ page, seen, adapter }) => {
@@ -64,6 +72,7 @@ for (const id of trained)
 			const result = await takeJson(page, figure);
 			expect(result.preset).toBe('small');
 			expect(result.start).toMatch(/^[0-9a-f]{8}$/);
+			await showsItsClaims(result);
 			expect(seen.errors).toEqual([]);
 		});
 

@@ -71,13 +71,26 @@ test('of the rates tried the one with the best mean validation accuracy is the p
 		diverged: ({ batchSize, models }) => (batchSize === 10 && models[0].rate === 0.8 ? 1 : null),
 	};
 	const { result, steps } = await run(rules, { comparisons: ['epochs'], policies: ['best'] });
-	const [line, ...others] = accuracyLines(result);
-	expect(others).toEqual([]);
+	const [usual, line, ...others] = accuracyLines(result);
+	expect([usual.policy, line.policy, others]).toEqual(['fixed', 'best', []]);
 	expect(line.points.map(({ batchSize, rate }) => [batchSize, rate])).toEqual([[10, 0.0125], [100, 0.0125], [1000, 0.8]]); // prettier-ignore
 	expect(line.points[0].runs.validation).toEqual([0.9, 0.899, 0.898]);
 	expect(steps).toHaveLength(3 * 7);
 	expect(steps.at(-1).done).toBe(1);
 	expect(result.series.filter(({ at }) => at.policy === 'grid' && at.rate === 0.8)[0].value).toContain(null);
+});
+
+test('a search on fewer digits shows what the usual rate came to on them, and tells what was won', async () => {
+	const score: Rules['score'] = ({ batchSize, models }, _, model) =>
+		0.9 - 0.1 * Math.log10(batchSize) * (models[0].rate === 0.8 ? 0.5 : 1) - seedOf(model);
+	const { result } = await run({ score }, { comparisons: ['epochs'], policies: ['fixed', 'best'], fewer: 500 });
+	const lines = accuracyLines(result);
+	expect(lines.map(({ policy, examples }) => [policy, examples])).toEqual([['fixed', 1000], ['fixed', 500], ['best', 500]]); // prettier-ignore
+	expect(lines[1].points.map(({ rate, batchSize }) => [rate, batchSize])).toEqual([[0.05, 10], [0.05, 100], [0.05, 500]]); // prettier-ignore
+	const summary = reading.summary(result);
+	expect(keys(summary)).toEqual(['epochsFall', 'epochsBest', 'searchWinsPart', 'published']);
+	expect(summary[2].values).toMatchObject({ firstRate: 0.05, examples: 500, lastValidation: 62.9 });
+	expect(reading.table(result).rows).toHaveLength(3 * 3 * 3);
 });
 
 test('accuracy that follows the number of updates agrees with the claim and leads to the conclusion', async () => {
@@ -133,7 +146,8 @@ test('the table has a row a model and a cell a column, trials left out', async (
 	expect(rows).toHaveLength(2 * 3 * 3 * 3);
 	for (const row of rows) expect(row).toHaveLength(columns.length);
 	expect(keys(reading.summary(result))).toEqual([
-		...['epochsFall', 'epochsScaled', 'epochsBest', 'seconds', 'secondsScaled', 'secondsBest', 'published'],
+		...['epochsFall', 'epochsScaled', 'epochsBest', 'searched', 'seconds', 'secondsScaled', 'secondsBest', 'searched'],
+		'published',
 	]);
 });
 

@@ -62,7 +62,7 @@ function ofResult(result: Result | null, role: Role, faded: boolean, labels: Lab
 		const { epochs, updates, seconds } = result!.settings as Readonly<Record<string, number>>;
 		const name = fill(labels[`${comparison}-${policy}`], { epochs, updates, seconds, examples }, lang);
 		return {
-			...{ key: `${role} ${comparison} ${policy}`, comparison, role, faded, shape: shapes[policy] ?? 'circle' },
+			...{ key: `${role} ${comparison} ${policy} ${examples}`, comparison, role, faded, shape: shapes[policy] ?? 'circle' },
 			...{ rows: [labels[role], name], training: trackOf(line, 'training'), validation: trackOf(line, 'validation') },
 		};
 	});

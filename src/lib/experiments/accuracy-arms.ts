@@ -62,3 +62,13 @@ export const pointsOf = (settings: AccuracySettings): Candidates[] =>
 			ratesOf(settings, line.policy, batchSize).map((rate) => ({ ...line, batchSize, rate })),
 		),
 	);
+
+/**
+ * Whether a rate that was tried is the usual one on digits on which nothing else is trained with it: then the trial is a point of a
+ * line of its own, without which nobody sees what the search won.
+ */
+export const isBaseline = ({ comparison, examples, rate }: Arm, settings: AccuracySettings): boolean =>
+	rate === settings.rate &&
+	!linesOf(settings).some((line) => {
+		return line.policy === 'fixed' && line.comparison === comparison && line.examples === examples;
+	});

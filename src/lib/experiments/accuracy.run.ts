@@ -3,7 +3,7 @@ import { mean } from '../numbers/statistics.ts';
 import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Measurement, Place } from '../series/result.ts';
 import { accuracy, type AccuracySettings } from './accuracy.ts';
-import { costOfArm, pointsOf, updatesOf, type Arm } from './accuracy-arms.ts';
+import { costOfArm, isBaseline, pointsOf, updatesOf, type Arm } from './accuracy-arms.ts';
 import { Course, divergedNotes, spending, type Scores, type Stand } from './course.ts';
 import { defineExperiment, type Lab, type Step } from './experiment.ts';
 import { population, sign } from './population.ts';
@@ -67,11 +67,18 @@ const asTrial = (outcome: Outcome): Measurement[] =>
 	measured(outcome, ['validation'], { ...placeOf(outcome.arm), policy: 'grid', rate: outcome.arm.rate });
 
 /** What the latest outcome of a point adds: the point itself, or a trial and, after the last one, the best of them. */
-function told(outcomes: readonly Outcome[], candidates: readonly Arm[]): Omit<Step, 'done'> {
+function told(
+	outcomes: readonly Outcome[],
+	candidates: readonly Arm[],
+	settings: AccuracySettings,
+): Omit<Step, 'done'> {
 	const latest = outcomes.at(-1)!;
-	if (latest.arm.policy !== 'best') return { measurements: asPoint(latest), notes: latest.notes };
+	const { arm, notes } = latest;
+	if (arm.policy !== 'best') return { measurements: asPoint(latest), notes };
 	const best = outcomes.length === candidates.length ? asPoint(bestOf(outcomes)) : [];
-	return { measurements: [...asTrial(latest), ...best] };
+	if (!isBaseline(arm, settings)) return { measurements: [...asTrial(latest), ...best] };
+	const usual = asPoint({ ...latest, arm: { ...arm, policy: 'fixed' } });
+	return { measurements: [...asTrial(latest), ...usual, ...best], notes };
 }
 
 export const experiment = defineExperiment({
@@ -92,7 +99,7 @@ export const experiment = defineExperiment({
 				} finally {
 					trainer.dispose();
 				}
-				yield { ...told(outcomes, candidates), done: spend(costOfArm(arm, settings)) };
+				yield { ...told(outcomes, candidates, settings), done: spend(costOfArm(arm, settings)) };
 			}
 		}
 	},

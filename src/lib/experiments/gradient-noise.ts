@@ -19,7 +19,7 @@ export const gradientNoise = definePlan({
 	id: 'gradient-noise',
 	settings: schema,
 	presets: {
-		small: { batchSizes: [16, 64], batches: 256, sample: 400, seeds: 1 },
+		small: { batchSizes: [16, 64], batches: 256, sample: 1000, seeds: 1 },
 		quick: { batches: 256, sample: 1000 },
 		full: {},
 	},

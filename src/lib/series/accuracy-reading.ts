@@ -60,10 +60,36 @@ function sentence(line: AccuracyLine, { settings }: Result): Sentence[] {
 	return [{ key: 'seconds', values }];
 }
 
+/** The line of a comparison with one rate for all. Where there are two, the second is only what a search is measured against. */
+const fixedLine = (lines: readonly AccuracyLine[], comparison: string) =>
+	lines.find((each) => each.comparison === comparison && each.policy === 'fixed');
 const fixed = (lines: readonly AccuracyLine[], comparison: string) => {
-	const line = lines.find((each) => each.comparison === comparison && each.policy === 'fixed');
+	const line = fixedLine(lines, comparison);
 	return line ? ends(line) : null;
 };
+
+/** What the usual rate came to on the same digits, and whether the search won back part of the fall. */
+function baseline(lines: readonly AccuracyLine[], line: AccuracyLine): Sentence[] {
+	if (line.policy !== 'best') return [];
+	const bestAt = (batchSize: number) => line.points.find((point) => point.batchSize === batchSize);
+	const usual = lines.find(({ comparison, policy, examples }) => {
+		return policy === 'fixed' && comparison === line.comparison && examples === line.examples;
+	});
+	const pair = usual && ends({ ...usual, points: usual.points.filter(({ batchSize }) => bestAt(batchSize)) });
+	if (!pair) return [];
+	const [firstBest, lastBest] = pair.map(({ batchSize }) => bestAt(batchSize)!.validation);
+	const won = isBelow(pair[1].validation, lastBest) && isBelow(lastBest, firstBest);
+	return [{ key: won ? 'searchWinsPart' : 'searched', values: valuesOf(usual, pair) }];
+}
+
+/** What the lines say one after the other, each once. */
+const sentences = (lines: readonly AccuracyLine[], result: Result): Sentence[] =>
+	lines
+		.filter((line) => line.policy !== 'fixed' || line === fixedLine(lines, line.comparison))
+		.flatMap((line) => {
+			const own = sentence(line, result);
+			return own.length > 0 ? [...own, ...baseline(lines, line)] : [];
+		});
 
 /** Where equal epochs show a fall and equal updates none, both together say what it came from. */
 function conclusion(lines: readonly AccuracyLine[]): Sentence[] {
@@ -105,7 +131,7 @@ export function accuracyReading(published: PublishedAccuracy): Reading {
 		}),
 		summary(result) {
 			const lines = accuracyLines(result);
-			const found = lines.flatMap((line) => sentence(line, result));
+			const found = sentences(lines, result);
 			return found.length > 0 ? [...conclusion(lines), ...found, ...ofPublished(published)] : [];
 		},
 		disagreement: (result) => doubt(accuracyLines(result)),

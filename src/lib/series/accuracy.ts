@@ -56,7 +56,7 @@ function pointAt(batchSize: number, series: readonly Series[]): AccuracyPoint {
 	};
 }
 
-const places = ({ at }: Series) => `${at.comparison} ${at.policy}`;
+const places = ({ at }: Series) => `${at.comparison} ${at.policy} ${at.examples}`;
 
 /** The lines of a result in the order in which they were run, without the trials of a search. The result may still be growing. */
 export function accuracyLines(result: Result): AccuracyLine[] {

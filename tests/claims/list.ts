@@ -1,0 +1,16 @@
+// What a run of each experiment must show, on its recordings and live.
+import { accuracy } from './accuracy.ts';
+import type { Claims } from './claim.ts';
+import { escape } from './escape.ts';
+import { gradientNoise } from './gradient-noise.ts';
+import { shuffle } from './shuffle.ts';
+import { updateTime } from './update-time.ts';
+
+/** By experiment. */
+export const claims: Readonly<Record<string, Claims>> = {
+	'update-time': updateTime,
+	shuffle,
+	accuracy,
+	'gradient-noise': gradientNoise,
+	escape,
+};
