@@ -26,6 +26,8 @@ export interface DrawnAccuracy {
 	readonly role: Role;
 	readonly faded: boolean;
 	readonly shape: Shape;
+	/** Trained on other digits than the rest of its panel, for a search: validation alone, by a thin line. */
+	readonly slight: boolean;
 	readonly rows: readonly string[];
 	readonly training: Track;
 	readonly validation: Track;
@@ -40,6 +42,7 @@ export const alongLine = (points: readonly Point[]): Point[] =>
 type Labels = Readonly<Record<string, string>>;
 
 const shapes: Readonly<Record<string, Shape>> = { fixed: 'circle', scaled: 'square', best: 'triangle' };
+const NOTHING: Track = { mean: [], runs: [] };
 /** Training is hollow, validation filled. */
 const isHollow = (split: AccuracySplit) => split === 'training';
 
@@ -57,13 +60,19 @@ function trackOf({ points }: AccuracyLine, split: AccuracySplit): Track {
 }
 
 function ofResult(result: Result | null, role: Role, faded: boolean, labels: Labels, lang: string): DrawnAccuracy[] {
-	return (result ? accuracyLines(result) : []).map((line) => {
+	const lines = result ? accuracyLines(result) : [];
+	return lines.map((line) => {
 		const { comparison, policy, examples } = line;
-		const { epochs, updates, seconds } = result!.settings as Readonly<Record<string, number>>;
-		const name = fill(labels[`${comparison}-${policy}`], { epochs, updates, seconds, examples }, lang);
+		const slight = lines.find((each) => each.comparison === comparison)!.examples !== examples;
+		const values = { ...(result!.settings as Readonly<Record<string, number>>), examples };
+		const name = (key: string) => fill(labels[key], values, lang);
+		const aside = [policy === 'fixed' ? name('baseline') : name(policy), name('digits')];
 		return {
-			...{ key: `${role} ${comparison} ${policy} ${examples}`, comparison, role, faded, shape: shapes[policy] ?? 'circle' },
-			...{ rows: [labels[role], name], training: trackOf(line, 'training'), validation: trackOf(line, 'validation') },
+			...{ key: `${role} ${comparison} ${policy} ${examples}`, comparison, role, faded, slight },
+			shape: shapes[policy] ?? 'circle',
+			rows: slight ? aside : [labels[role], name(`${comparison}-${policy}`)],
+			training: slight ? NOTHING : trackOf(line, 'training'),
+			validation: trackOf(line, 'validation'),
 		};
 	});
 }
@@ -76,7 +85,7 @@ const ofPublished = ({ id, curves }: PublishedAccuracy, labels: Labels): DrawnAc
 			runs: [values.map((value, index) => ({ x: batchSizes[index], y: 100 * value, hollow: isHollow(split) }))],
 		});
 		return {
-			...{ key: `published ${data}`, comparison: 'epochs', role: 'published', faded: false, shape: 'diamond' },
+			...{ key: `published ${data}`, comparison: 'epochs', role: 'published', faded: false, slight: false, shape: 'diamond' },
 			...{ rows: [data, labels[id]], training: track(training, 'training') },
 			validation: track(validation, 'validation'),
 		};
