@@ -47,6 +47,14 @@ describe.each(chapterFiles.map((file) => ({ ...file, name: `${file.language}/${f
 		expect(used.length).toBeGreaterThan(0);
 		for (const pair of used) expect(listed.map(plain)).toContain(plain(pair));
 	});
+	test('every listed term that it uses is introduced in it', () => {
+		const own = Object.values(readWords(file.language, 'terms.json') as Record<string, string>);
+		const introduced = [...file.body.matchAll(/\*\*([^*]+)\*\* ?[（(]/g)].map(([, term]) => term.toLowerCase());
+		const text = file.body.replace(/<[^>]*>|^#.*$|\]\([^)]*\)/gm, ' ').toLowerCase();
+		const edge = file.language === source ? '' : '\\b';
+		const used = own.filter((term) => new RegExp(edge + term.toLowerCase() + edge).test(text));
+		expect(used.filter((term) => !introduced.some((each) => each.includes(term.toLowerCase())))).toEqual([]);
+	});
 });
 
 /** Plurals, participles and 一 before a measure word do not make another term. */
