@@ -4,7 +4,6 @@ import { defineCollection } from 'astro:content';
 import { words } from '../scripts/words.ts';
 import type { FrameWords } from './components/frame/words.ts';
 import type { SelfTestWords } from './components/selftest/words.ts';
-import { presets } from './lib/series/result.ts';
 
 const text = z.string().min(1);
 const texts = z.record(z.string(), text);
@@ -99,7 +98,7 @@ const recordings = defineCollection({
 	}),
 	schema: z.looseObject({
 		experiment: text,
-		preset: z.enum(presets),
+		preset: text,
 		series: z.array(z.looseObject({ name: text, x: z.array(z.number()), value: z.array(z.number().nullable()) })),
 	}),
 });

@@ -7,12 +7,14 @@ import { above, below, holds, toldBy, type Claims } from './claim.ts';
 
 /** Shares by batch size of an independent program's 2,048 runs. */
 const MEASURED: Readonly<Record<number, number>> = { 1: 1, 2: 1, 4: 0.868, 5: 0.531, 10: 0, 20: 0 };
-const MEASURED_RUNS = 2048;
+export const MEASURED_RUNS = 2048;
 /** Four standard deviations of the difference of two shares; one of 0 or 1 is known to about one run in those 2,048. */
-const spread = (share: number, runs: number) => {
+export const spread = (share: number, runs: number) => {
 	const variance = Math.max(share * (1 - share), 1 / MEASURED_RUNS);
 	return 4 * Math.sqrt(variance / MEASURED_RUNS + variance / runs);
 };
+
+export const reading = escapeReading(({ settings }) => lossesOf(groundOf(settings as EscapeSettings)));
 
 export const escape: Claims = {
 	'counts at least 4,096 descents a point; the full batch is one': (result) => {
@@ -31,9 +33,5 @@ export const escape: Claims = {
 		for (const { batchSize, interval } of escapeLines(result)[0].points)
 			holds((interval === null) === (batchSize === 20), `B = ${batchSize}`);
 	},
-	'so the page tells it': toldBy(
-		escapeReading(({ settings }) => lossesOf(groundOf(settings as EscapeSettings))),
-		'fall',
-		'nobody',
-	),
+	'so the page tells it': toldBy(reading, 'fall', 'nobody'),
 };

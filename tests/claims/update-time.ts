@@ -1,7 +1,9 @@
 // N6: without parallel hardware the time of an update follows its batch, so that an epoch takes about as long at every batch size.
 import type { Result } from '../../src/lib/series/result.ts';
+import lee from '../../src/content/published/lee-2021-time.json' with { type: 'json' };
+import { epochTimeReading, updateTimeReading } from '../../src/lib/series/timing-reading.ts';
 import { timingLines } from '../../src/lib/series/timing.ts';
-import { above, below, type Claims } from './claim.ts';
+import { above, below, toldBy, type Claims } from './claim.ts';
 
 /** The line of one thread; a run on another engine may have none. */
 const thread = (result: Result) => timingLines(result).filter(({ name }) => name === 'plain');
@@ -25,4 +27,6 @@ export const updateTime: Claims = {
 			below(Math.max(...epochs) / Math.min(...epochs), 4);
 		}
 	},
+	'so the page tells how an update grows': toldBy(updateTimeReading(lee), 'growth'),
+	'and how long an epoch is': toldBy(epochTimeReading(lee), 'epochs'),
 };

@@ -1,7 +1,7 @@
 // What content tests share: the files of prose and words, found and not listed.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Preset, Result } from '../../src/lib/series/result.ts';
+import type { Result } from '../../src/lib/series/result.ts';
 import { languageCodes, source } from '../../src/lib/text/languages.ts';
 
 export const content = join(import.meta.dirname, '../../src/content');
@@ -34,5 +34,5 @@ export function leaves(words: unknown, path = ''): [string, string][] {
 }
 
 /** A recorded run. */
-export const recorded = (experiment: string, preset: Preset): Result =>
+export const recorded = (experiment: string, preset: string): Result =>
 	JSON.parse(readFileSync(join(content, `recordings/${experiment}.${preset}.json`), 'utf8')) as Result;

@@ -122,6 +122,15 @@ test('one thread and a flat graphics card agree with the claims', () => {
 	expect([update.disagreement(both), epoch.disagreement(both)]).toEqual([null, null]);
 });
 
+test('a software adapter with many small programs is level though nothing is parallel: the summary says why', () => {
+	const result = resultOf(times(software, { 1: 105, 10: 97, 100: 157 }));
+	expect([update.disagreement(result), epoch.disagreement(result)]).toEqual([null, null]);
+	expect(keys(update.summary(result))).toContain('softwareFlat');
+	expect(keys(epoch.summary(result))).toContain('softwareLonger');
+	const steep = resultOf(times(software, { 1: 1, 10: 9, 100: 90 }));
+	expect(keys([...update.summary(steep), ...epoch.summary(steep)]).join()).not.toContain('software');
+});
+
 test.each([
 	[
 		'parallel hardware that takes time in proportion',
@@ -131,13 +140,6 @@ test.each([
 		'parallelEqual',
 	],
 	['one thread that a fixed cost rules', plain, { 1: 10, 10: 10, 100: 12, 1000: 30 }, 'threadFlat', 'threadLonger'],
-	[
-		'a software adapter with many small programs',
-		software,
-		{ 1: 105, 10: 97, 100: 157 },
-		'softwareFlat',
-		'softwareLonger',
-	],
 	['one thread that slows down with large batches', plain, { 1: 0.01, 10: 0.2, 100: 5 }, null, 'threadShorter'],
 ])('%s is told', (_, at, medians, ofUpdate, ofEpoch) => {
 	const result = resultOf(times(at, medians));

@@ -22,5 +22,11 @@ export type Start = EscapeSettings['starts'][number];
 export const escape = definePlan({
 	id: 'escape',
 	settings: schema,
-	presets: { small: { runs: 4096 }, quick: { runs: 8192 }, full: {} },
+	presets: {
+		...{ small: { runs: 4096 }, quick: { runs: 8192 }, full: {} },
+		// Where the claim fails, and why: steps too short, a valley worth staying in, noise that cancels within an epoch.
+		...{ gentle: { runs: 4096, rate: 0.05 }, deep: { runs: 4096, depth: 1.6 } },
+		...{ tilts: { runs: 4096, landscape: 'tilts' } },
+		'tilts-replacement': { runs: 4096, landscape: 'tilts', order: 'replacement' },
+	},
 });

@@ -58,7 +58,8 @@ export interface Plan<S extends Schema = Schema> {
 
 /** The plan of what a worker measures: a figure shows and sets it, and loads nothing that measures. */
 export interface ExperimentPlan<S extends Schema = Schema> extends Plan<S> {
-	readonly presets: Readonly<Record<Preset, Partial<Settings<S>>>>;
+	/** By size, and situations worth a look. All of them are recorded. */
+	readonly presets: Plan<S>['presets'] & Readonly<Record<Preset, Partial<Settings<S>>>>;
 }
 /** Gives a plan its type. */
 export const definePlan = <const S extends Schema>(plan: ExperimentPlan<S>): ExperimentPlan<S> => plan;

@@ -57,7 +57,7 @@ export interface Provenance {
 export interface Result extends Provenance {
 	readonly experiment: string;
 	readonly settings: AnySettings;
-	/** The preset whose settings these are, unchanged; else null. One of `presets`, or a toy's own. */
+	/** The preset whose settings these are, unchanged; else null. One of `presets`, or one of the experiment's own. */
 	readonly preset: string | null;
 	/** 0 … 2³² − 1 */
 	readonly seed: number;

@@ -50,18 +50,29 @@ function updateTable(lines: readonly TimingLine[]): Table {
 	};
 }
 
+/** Whether the time grew more like the batch than not at all: nearer to proportional than to none on a logarithmic scale. */
+const growsWithBatch = ([first, last]: readonly [TimingPoint, TimingPoint]) =>
+	last.time / first.time > Math.sqrt(last.batchSize / first.batchSize);
+
+/** A software adapter whose line is level though nothing is parallel: its own case, which neither speaks for nor against a claim. */
+const isSoftware = ({ name, parallel }: TimingLine) => !parallel && name !== 'plain';
+function flatSoftware(lines: readonly TimingLine[]): Sentence[] {
+	const flat = lines.some((line) => {
+		const both = ends(line, CLAIMED_UP_TO);
+		return isSoftware(line) && both && !growsWithBatch(both);
+	});
+	return flat ? [{ key: 'softwareFlat', values: {} }] : [];
+}
+
 /**
- * Against N4: on parallel hardware the time grew more like the batch than not at all. Against N6: without it, it did the
- * reverse. "More like": the growth is nearer to proportional than to none on a logarithmic scale.
+ * Against N4: on parallel hardware the time grew more like the batch than not at all. Against N6: on one thread it did the
+ * reverse.
  */
 function updateDoubt(line: TimingLine): string | null {
 	const both = ends(line, CLAIMED_UP_TO);
-	if (!both) return null;
-	const [first, last] = both;
-	const proportional = last.time / first.time > Math.sqrt(last.batchSize / first.batchSize);
-	if (line.parallel) return proportional ? 'parallelGrows' : null;
-	if (proportional) return null;
-	return line.name === 'plain' ? 'threadFlat' : 'softwareFlat';
+	if (!both || isSoftware(line)) return null;
+	if (line.parallel) return growsWithBatch(both) ? 'parallelGrows' : null;
+	return growsWithBatch(both) ? null : 'threadFlat';
 }
 
 export function updateTimeReading(published: PublishedTimes): Reading {
@@ -72,7 +83,7 @@ export function updateTimeReading(published: PublishedTimes): Reading {
 			const lines = timingLines(result);
 			const found = lines.flatMap((line) => [...growth(line), ...costs(line)]);
 			const compared = costs(ghost).map(({ values }) => ({ key: 'published', values }));
-			return found.length > 0 ? [...found, ...compared] : [];
+			return found.length > 0 ? [...found, ...flatSoftware(lines), ...compared] : [];
 		},
 		disagreement: (result) => timingLines(result).map(updateDoubt).find(Boolean) ?? null,
 	};
@@ -103,18 +114,27 @@ function howTold(lines: readonly TimingLine[]): Sentence[] {
 	return points.length > 0 ? [{ key: 'told', values: { measured, computed: points.length - measured } }] : [];
 }
 
+const ratioOf = ([first, last]: readonly [TimingPoint, TimingPoint]) => first.epoch / last.epoch;
+const isAboutEqual = (ratio: number) => ratio <= ABOUT_EQUAL && ratio >= 1 / ABOUT_EQUAL;
+
+function longSoftware(lines: readonly TimingLine[]): Sentence[] {
+	const long = lines.some((line) => {
+		const both = ends(line, CLAIMED_UP_TO);
+		return isSoftware(line) && both && !isAboutEqual(ratioOf(both));
+	});
+	return long ? [{ key: 'softwareLonger', values: {} }] : [];
+}
+
 /**
- * Against N5: on parallel hardware an epoch of small batches was not clearly longer. Against N6: without it, epochs differed
+ * Against N5: on parallel hardware an epoch of small batches was not clearly longer. Against N6: on one thread, epochs differed
  * by more than a factor of 4.
  */
 function epochDoubt(line: TimingLine): string | null {
 	const both = ends(line, CLAIMED_UP_TO);
-	if (!both) return null;
-	const [first, last] = both;
-	const ratio = first.epoch / last.epoch;
+	if (!both || isSoftware(line)) return null;
+	const ratio = ratioOf(both);
 	if (line.parallel) return ratio < CLEARLY_LONGER ? 'parallelEqual' : null;
-	if (ratio <= ABOUT_EQUAL && ratio >= 1 / ABOUT_EQUAL) return null;
-	if (line.name !== 'plain') return 'softwareLonger';
+	if (isAboutEqual(ratio)) return null;
 	return ratio > 1 ? 'threadLonger' : 'threadShorter';
 }
 
@@ -125,7 +145,9 @@ export function epochTimeReading(published: PublishedTimes): Reading {
 		summary(result) {
 			const lines = timingLines(result);
 			const found = lines.flatMap((line) => epochs(line, 'epochs'));
-			return found.length > 0 ? [...found, ...howTold(lines), ...epochs(ghost, 'published')] : [];
+			return found.length > 0
+				? [...found, ...longSoftware(lines), ...howTold(lines), ...epochs(ghost, 'published')]
+				: [];
 		},
 		disagreement: (result) => timingLines(result).map(epochDoubt).find(Boolean) ?? null,
 	};

@@ -26,7 +26,7 @@ export interface FigureWords {
 	/** What is drawn, for those who cannot see it. */
 	readonly alt: string;
 	readonly settings: Readonly<Record<string, SettingWords>>;
-	/** A toy's own presets. */
+	/** Presets besides those by size. */
 	readonly presets?: Readonly<Record<string, string>>;
 	/** Axes, lines, panels. */
 	readonly labels: Readonly<Record<string, string>>;
