@@ -6,6 +6,7 @@ import type { Result } from '../../src/lib/series/result.ts';
 import { claims } from '../claims/list.ts';
 import {
 	action,
+	comparing,
 	expect,
 	figure0,
 	figureOf,
@@ -75,6 +76,28 @@ for (const id of trained)
 			await showsItsClaims(result);
 			expect(seen.errors).toEqual([]);
 		});
+
+test(`${comparing} trains for an equal time, with a fixed rate and one in proportion to the batch`, async ({
+	page,
+}) => {
+	const query = '?preset=small&comparisons=seconds&policies=fixed,scaled&seconds=0.2&batchSizes=10,1000';
+	const figure = await openFigure(page, comparing, query);
+	await runToEnd(figure);
+	const { series } = (await takeJson(page, figure)) as unknown as Result;
+	const of = (name: string, policy: string) =>
+		series.find((each) => each.name === name && each.at.comparison === 'seconds' && each.at.policy === policy)!;
+	for (const policy of ['fixed', 'scaled']) {
+		const { x, value, seconds } = of('validationAccuracy', policy);
+		expect([...x].sort()).toEqual([10, 1000]);
+		for (const share of value) expect(share).toBeGreaterThan(0);
+		for (const spent of seconds!) expect(spent).toBeGreaterThanOrEqual(0.19);
+		const { x: sizes, value: made } = of('updates', policy);
+		expect(made[sizes.indexOf(10)]).toBeGreaterThan(3 * made[sizes.indexOf(1000)]!);
+	}
+	const { x, value } = of('rate', 'scaled');
+	expect([10, 1000].map((batchSize) => value[x.indexOf(batchSize)])).toEqual([0.05, 5]);
+	await expect(figure.locator('[data-drawing] svg .own').first()).toBeAttached();
+});
 
 /** Milliseconds of processor time in scripts that each step of a control takes, moved by keyboard from end to end, once the code is compiled. */
 async function scriptOfSteps(page: Page, slider: Locator): Promise<number[]> {

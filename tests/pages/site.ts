@@ -31,6 +31,9 @@ function trainedWith(...settings: string[]): string {
 /** The figure whose runs can be made short or long at will. */
 export const figure0 = trainedWith('batchSizes', 'lines', 'hidden', 'repeats', 'examples', 'epochLimit');
 
+/** The figure that compares at equal updates, epochs or time, with several ways of choosing the rate. */
+export const comparing = trainedWith('comparisons', 'policies', 'seconds');
+
 /** Figures that fill intervals of time, so that their runs last about as long on any engine, however slow. */
 export const timing = trained.filter((id) => builtPage(id).includes('-repeats"'));
 
