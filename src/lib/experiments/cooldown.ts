@@ -116,7 +116,7 @@ export const cooldown = defineToy({
 		epoch: {},
 		updates: { compare: 'updates' },
 		epochs: { epochs: 20 },
-		'best-rate': { ownRate: true },
+		'own-rate': { ownRate: true },
 	},
 	compute,
 	moments: (result) => armOf(result, SMALL).updates,
