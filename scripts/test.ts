@@ -17,9 +17,9 @@ interface Stage {
 const reports = mkdtempSync(join(tmpdir(), 'reports-'));
 const reportOf = ({ name }: Stage): string => join(reports, `${name}.json`);
 
-const vitest = (name: string): Stage => ({
+const vitest = (name: string, ...more: string[]): Stage => ({
 	name,
-	command: ['vitest', 'run', '--project', name, '--reporter=default', '--reporter=json'],
+	command: ['vitest', 'run', '--project', name, '--reporter=default', '--reporter=json', ...more],
 	reports: true,
 });
 const playwright = (name: string, ...more: string[]): Stage => ({
@@ -34,7 +34,7 @@ const script = (name: string): Stage => ({ name, command: ['npm', 'run', '--sile
 const rows: readonly (readonly Stage[])[] = [
 	[script('data')],
 	[script('check'), vitest('unit')],
-	[script('lint'), { ...vitest('numerics'), browser: true }],
+	[script('lint'), { ...vitest('numerics', '--maxWorkers=2'), browser: true }],
 	[script('build')],
 	[vitest('content')],
 	[playwright('pages')],

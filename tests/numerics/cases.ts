@@ -25,11 +25,11 @@ export function madeUpDigits(count: number, seed: number): Examples {
 
 /** Gives made-up digits, other ones in each split. */
 export const madeUpSource: DataSource = {
-	async load({ examples, validation, test }: DataSpec) {
+	async load({ examples, parts = 1, validation, test }: DataSpec) {
 		return {
 			pixels: PIXELS,
 			classes: CLASSES,
-			training: madeUpDigits(examples, 1),
+			training: madeUpDigits(parts * examples, 1),
 			validation: validation > 0 ? madeUpDigits(validation, 2) : null,
 			test: test ? madeUpDigits(200, 3) : null,
 		};

@@ -8,6 +8,7 @@ import { startWeights } from '../../src/lib/engine/start.ts';
 import { crc32Of } from '../../src/lib/numbers/crc32.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
 import { madeUpDigits, madeUpSource, relativeError, specOf, tolerance } from './cases.ts';
+import { apartSource, apartTests } from './contract-apart.ts';
 import { standingTests } from './contract-standings.ts';
 import { bits, descents, type Using } from './contract-parts.ts';
 
@@ -51,6 +52,7 @@ export function contractTests(name: string, open: Open): void {
 		standingTests(using);
 		refusalTests(using);
 	});
+	describe(`the trainer of ${name} on parts of the data`, () => apartTests(opened(open, apartSource)));
 	describe.each([true, false])(`${name} on 100 digits, labelled rightly: %j`, (labelled) => {
 		const using = opened(open, manyDigits(labelled));
 

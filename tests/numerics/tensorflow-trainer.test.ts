@@ -4,6 +4,7 @@ import type { Engine, Trainer, TrainSpec } from '../../src/lib/engine/engine.ts'
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { tensorflowEngine } from '../../src/lib/engine/tensorflow/engine.ts';
 import { madeUpSource, relativeError, specOf, toleranceOf } from './cases.ts';
+import { apartSource, apartTests } from './contract-apart.ts';
 import { dawn, gpuExpected } from './dawn.ts';
 
 const oracle = plainEngine(madeUpSource, { precision: 64 });
@@ -163,5 +164,21 @@ describe.runIf(gpuExpected)('a trainer of TensorFlow.js on WebGPU', () => {
 		const swept = await engine.sweep('phase', inputs, 3);
 		expect(swept).toEqual(await oracle.sweep('phase', inputs, 3));
 		expect(swept).toHaveLength(3);
+	});
+});
+
+describe.runIf(gpuExpected)('a trainer of TensorFlow.js on parts of the data', () => {
+	let engine: Engine;
+	beforeAll(async () => {
+		engine = await tensorflowEngine(apartSource, await dawn());
+	});
+	afterAll(() => engine.dispose());
+	apartTests(async (spec, work) => {
+		const trainer = await engine.train(spec);
+		try {
+			return await work(trainer);
+		} finally {
+			trainer.dispose();
+		}
 	});
 });

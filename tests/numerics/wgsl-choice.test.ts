@@ -80,6 +80,15 @@ describe('the choice of a scheme', () => {
 		expect(opened.filter((each) => each.startsWith('tiled'))).toHaveLength(1);
 	});
 
+	test('is made among those that take small batches, though tiles left them far behind with large ones', async () => {
+		const device = name();
+		const { open, now } = deviceOf(
+			(scheme, batchSize) => (scheme === 'tiled' ? 0.1 : scheme === 'dense' ? 2 : 1) * batchSize,
+		);
+		expect(await fastestScheme(device, spec(300), open, now)).toBe('tiled');
+		expect(await fastestScheme(device, spec(1), open, now)).toBe('sparse');
+	});
+
 	test('is forgotten where the race fails', async () => {
 		const device = name();
 		const failing: OpenTrial = () => {

@@ -1,7 +1,7 @@
 // MNIST as the reader gets it against the original files.
 import { describe, expect, test } from 'vitest';
 import { original } from '../../scripts/idx.ts';
-import type { DataSpec, Examples } from '../../src/lib/datasets/dataset.ts';
+import { stretchOf, type DataSpec, type Examples } from '../../src/lib/datasets/dataset.ts';
 import type { Manifest } from '../../src/lib/datasets/manifest.ts';
 import { quantised } from '../../src/lib/datasets/packing.ts';
 import { subset } from '../../src/lib/numbers/subset.ts';
@@ -103,6 +103,30 @@ describe('a spec', () => {
 		expect(pictures(sorted.training)).toEqual(wanted);
 		expect(pictures(sorted.training)).not.toEqual(pictures(drawn.training));
 		expect(pictures(sorted.validation!)).toEqual(pictures(drawn.validation!));
+	});
+	test('draws parts one after the other, no two with a common digit, each sorted by itself where it asks for it', async () => {
+		const mnist = localMnist();
+		const whole = await mnist.load({ ...few, examples: 300, validation: 50 });
+		const parts = await mnist.load({ ...few, examples: 100, parts: 3, validation: 50 });
+		expect(parts.training).toEqual(whole.training);
+		expect(parts.validation).toEqual(whole.validation);
+		const { training } = await mnist.load({ ...few, examples: 100, parts: 3, arranged: 'labels' });
+		const labels = [0, 1, 2].map((part) => [...stretchOf(training, 100 * part, 100).labels]);
+		for (const each of labels) expect(each).toEqual([...each].sort((a, b) => a - b));
+	});
+	test('draws some labels at random, and leaves pictures and other splits as they are', async () => {
+		const mnist = localMnist();
+		const wish = { ...few, examples: 2000, validation: 500, test: true };
+		const [right, noisy] = [await mnist.load(wish), await mnist.load({ ...wish, labelNoise: 0.2 })];
+		const wrong = right.training.labels.filter((label, at) => label !== noisy.training.labels[at]).length;
+		// A tenth of those that are drawn come out right.
+		expect(Math.abs(wrong / 2000 - 0.18)).toBeLessThan(0.03);
+		expect(noisy.training.pixels).toEqual(right.training.pixels);
+		expect([noisy.validation, noisy.test]).toEqual([right.validation, right.test]);
+		expect((await mnist.load({ ...wish, labelNoise: 0.2 })).training.labels).toEqual(noisy.training.labels);
+		expect((await mnist.load({ ...wish, labelNoise: 0.2, seed: 8 })).training.labels).not.toEqual(
+			noisy.training.labels,
+		);
 	});
 	test('of more digits than there are is refused', () =>
 		expect(localMnist().load({ ...few, examples: 60_000, validation: 1 })).rejects.toThrow(/at most 60000, got 60001/));

@@ -1,5 +1,6 @@
 // MNIST for an engine: as many shards as a spec needs, verified, unpacked and split by its seed.
 import { ascending } from '../numbers/shuffle.ts';
+import { Stream } from '../numbers/random.ts';
 import { subset } from '../numbers/subset.ts';
 import type { DataSource, DataSpec, Dataset, Examples, LoadProgress } from './dataset.ts';
 import type { Manifest, ShardEntry } from './manifest.ts';
@@ -49,6 +50,25 @@ const byLabel = (positions: Uint32Array, { labels }: Examples): Uint32Array =>
 		(at) => positions[at],
 	);
 
+/** The positions in the order in which their examples are to lie. */
+function arranged({ arranged, examples }: DataSpec, positions: Uint32Array, shards: readonly Shard[]): Uint32Array {
+	if (arranged !== 'labels') return positions;
+	const sorted = new Uint32Array(positions.length);
+	for (let first = 0; first < positions.length; first += examples) {
+		const part = positions.subarray(first, first + examples);
+		sorted.set(byLabel(part, pick(shards, part)), first);
+	}
+	return sorted;
+}
+
+/** A share of the examples with labels drawn at random: for each in turn, whether it is one of them, then its label. */
+function noisy(examples: Examples, { labelNoise = 0, seed }: DataSpec): Examples {
+	if (labelNoise === 0) return examples;
+	const random = new Stream(seed ?? 0, 'labels');
+	const labels = examples.labels.map((label) => (random.uniform() < labelNoise ? random.below(classCount) : label));
+	return { ...examples, labels };
+}
+
 /**
  * @param base absolute address of the site's root, ending in '/'
  * @param progress bytes over the network, of the shards that one `load` still needs
@@ -83,14 +103,14 @@ export function mnistSource(
 
 	async function read(spec: DataSpec): Promise<Dataset> {
 		const { training, test } = await manifest();
-		const pool = poolOf(training, spec.examples + spec.validation);
+		const { examples, validation, parts = 1 } = spec;
+		const pool = poolOf(training, parts * examples + validation);
 		await fetchMissing(spec.test ? [...pool, ...test] : pool);
-		const drawn = subset(total(pool, 'count'), spec.examples, spec.validation, spec.seed);
-		const asDrawn = pick(held(pool), drawn.training);
+		const drawn = subset(total(pool, 'count'), parts * examples, validation, spec.seed);
 		return {
 			pixels: pixelsPerDigit,
 			classes: classCount,
-			training: spec.arranged === 'labels' ? pick(held(pool), byLabel(drawn.training, asDrawn)) : asDrawn,
+			training: noisy(pick(held(pool), arranged(spec, drawn.training, held(pool))), spec),
 			validation: spec.validation > 0 ? pick(held(pool), drawn.validation) : null,
 			test: spec.test ? pick(held(test), ascending(total(test, 'count'))) : null,
 		};
@@ -99,7 +119,8 @@ export function mnistSource(
 	return {
 		dataHash: async () => (await manifest()).dataHash,
 		async load(spec) {
-			const key = JSON.stringify([spec.examples, spec.validation, spec.test, spec.seed, spec.arranged]);
+			const { examples, parts, labelNoise, validation, test, seed, arranged } = spec;
+			const key = JSON.stringify([examples, parts, labelNoise, validation, test, seed, arranged]);
 			if (last?.key !== key) last = { key, dataset: await read(spec) };
 			return last.dataset;
 		},

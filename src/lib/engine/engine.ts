@@ -51,6 +51,8 @@ export interface ModelSpec {
 	readonly rate: number;
 	/** 0 ≤ momentum < 1; must be 0 with 'adam'. */
 	readonly momentum: number;
+	/** Which part of the training data it is trained on, from 0: to this model that part is the training split. Left out: 0. */
+	readonly part?: number;
 }
 export interface TrainSpec {
 	readonly data: DataSpec;
@@ -112,7 +114,7 @@ export interface Trainer {
 	/** Makes `count` updates, 0 included, of every model that still goes on; resolves when the device has finished them. One Progress a model. */
 	update(count: number): Promise<Progress[]>;
 	evaluate(split: Split): Promise<Score[]>;
-	/** Gradient of the mean loss over these examples (positions within the training split), one array a model. */
+	/** Gradient of the mean loss over these examples (positions within each model's training split), one array a model. */
 	gradient(examples: Uint32Array): Promise<Float32Array[]>;
 	/**
 	 * Hessian of the mean loss over these examples times one vector a model, laid out as the parameters. 'plain': exact (R-operator).

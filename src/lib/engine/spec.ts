@@ -1,6 +1,6 @@
 // One check of a training spec and of a checkpoint for all engines, so that a bad one fails alike everywhere and before any work.
-import type { Dataset, Split } from '../datasets/dataset.ts';
-import type { Checkpoint, Optimiser, Schedule, Standing, TrainSpec } from './engine.ts';
+import { stretchOf, type Dataset, type Examples, type Split } from '../datasets/dataset.ts';
+import type { Checkpoint, ModelSpec, Optimiser, Schedule, Standing, TrainSpec } from './engine.ts';
 import { parameterCount } from './layout.ts';
 import { adamOf, weightDecayOf } from './optimiser.ts';
 
@@ -25,12 +25,14 @@ function expectShare(value: number, where: string): void {
 	expect(value >= 0 && value < 1, where, 'a number from 0 to below 1', value);
 }
 
-function checkModel({ models, optimiser }: TrainSpec, index: number): void {
-	const { seed, rate, momentum } = models[index];
+function checkModel({ data, models, optimiser }: TrainSpec, index: number): void {
+	const { seed, rate, momentum, part = 0 } = models[index];
+	const { parts = 1 } = data;
 	const at = `models[${index}]`;
 	expect(isWhole(seed, 0, 2 ** 32 - 1), `${at}.seed`, 'a whole number from 0 to 4294967295', seed);
 	expectFinite(rate, `${at}.rate`);
 	expectShare(momentum, `${at}.momentum`);
+	expect(isWhole(part, 0, parts - 1), `${at}.part`, `a whole number from 0 to ${parts - 1}`, part);
 	if (optimiser.name === 'adam') expect(momentum === 0, `${at}.momentum`, '0 with the optimiser "adam"', momentum);
 }
 
@@ -70,14 +72,25 @@ export function checkSpec(spec: TrainSpec, data: Dataset): void {
 	checkWidths(spec, data);
 	expect(models.length >= 1, 'models', 'at least one model', models);
 	checkOptimiser(spec.optimiser);
+	expectWhole(spec.data.parts ?? 1, 1, 'data.parts');
 	models.forEach((_, index) => checkModel(spec, index));
-	const { count } = data.training;
+	const count = trainingCount(spec, data);
+	expect(isWhole(count, 1, 2 ** 32), 'data.training.count', 'as many examples, from 1, in every part', count);
 	expect(isWhole(batchSize, 1, count), 'batchSize', `a whole number from 1 to ${count}`, batchSize);
-	expect(isWhole(count, 1, 2 ** 32), 'data.training.count', 'at least one example', count);
 	checkSchedule(spec.schedule ?? []);
 	if (!stopBelow) return;
 	expectFinite(stopBelow.loss, 'stopBelow.loss');
 	expectWhole(stopBelow.every, 1, 'stopBelow.every');
+}
+
+/** Examples in the training split of a model. */
+export const trainingCount = ({ data: { parts = 1 } }: TrainSpec, { training }: Dataset): number =>
+	training.count / parts;
+
+/** The training split of a model, a view. */
+export function trainingOf(spec: TrainSpec, data: Dataset, { part = 0 }: ModelSpec): Examples {
+	const count = trainingCount(spec, data);
+	return count === data.training.count ? data.training : stretchOf(data.training, part * count, count);
 }
 
 /** @throws RangeError where `count` is not a number of updates */

@@ -4,7 +4,7 @@ import { inverseNormal } from './normal.ts';
 import { philox } from './philox.ts';
 
 /** What a stream is for; part of the published derivation, so a number once given is never changed. */
-export const purposes = { start: 1, order: 2, subset: 3 } as const;
+export const purposes = { start: 1, order: 2, subset: 3, labels: 4 } as const;
 export type Purpose = keyof typeof purposes;
 
 const WORDS = 2 ** 32;

@@ -32,7 +32,8 @@ export class Model {
 	readonly orders: Orders;
 	readonly #train: TrainSpec;
 	readonly #network: Network;
-	readonly #training: Examples;
+	/** Its training split. */
+	readonly training: Examples;
 	/** null while the model goes on. */
 	#end: Standing | null = null;
 
@@ -41,7 +42,7 @@ export class Model {
 		this.orders = new Orders(spec.seed, train.order, training.count);
 		this.#train = train;
 		this.#network = network;
-		this.#training = training;
+		this.training = training;
 		this.state = {
 			parameters: network.array(),
 			movement: network.array(),
@@ -88,8 +89,8 @@ export class Model {
 	 */
 	*update({ update, step }: Turn, tally: Tally): Generator<void> {
 		const { batchSize, optimiser, schedule } = this.#train;
-		const { epoch, from, to } = batchPlace(update, this.#training.count, batchSize);
-		const batch = { examples: this.#training, positions: this.orders.epoch(epoch), from, to };
+		const { epoch, from, to } = batchPlace(update, this.training.count, batchSize);
+		const batch = { examples: this.training, positions: this.orders.epoch(epoch), from, to };
 		const { momentum } = this.spec;
 		const rate = this.spec.rate * factorAt(schedule, update);
 		const sums: Sums = { loss: 0, right: 0 };

@@ -3,7 +3,15 @@ import type { Dataset, Examples, Split } from '../../datasets/dataset.ts';
 import { ascending } from '../../numbers/shuffle.ts';
 import { Breather } from '../breather.ts';
 import type { Checkpoint, Progress, Score, Trainer, TrainSpec } from '../engine.ts';
-import { checkCheckpoint, checkParameters, checkPositions, checkUpdates, examplesOf } from '../spec.ts';
+import {
+	checkCheckpoint,
+	checkParameters,
+	checkPositions,
+	checkUpdates,
+	examplesOf,
+	trainingCount,
+	trainingOf,
+} from '../spec.ts';
 import { type Floats, floats, type Precision } from './floats.ts';
 import { Model, type Tally } from './model.ts';
 import { Network } from './network.ts';
@@ -31,7 +39,7 @@ export class PlainTrainer implements Trainer {
 		this.spec = spec;
 		const arrays = spec.models.length * arraysOf(spec.optimiser);
 		this.#network = new Network(spec.widths, precision, { arrays });
-		const models = spec.models.map((model) => new Model(model, spec, this.#network, data.training));
+		const models = spec.models.map((model) => new Model(model, spec, this.#network, trainingOf(spec, data, model)));
 		this.#held = { models, data };
 	}
 
@@ -51,16 +59,16 @@ export class PlainTrainer implements Trainer {
 		const { models, data } = this.#alive();
 		const examples = examplesOf(data, split);
 		const scores: Score[] = [];
-		for (const model of models) scores.push(await this.#score(model, examples));
+		for (const model of models) scores.push(await this.#score(model, split === 'training' ? model.training : examples));
 		return scores;
 	}
 
 	async gradient(examples: Uint32Array): Promise<Float32Array[]> {
 		const { models, data } = this.#alive();
-		checkPositions(examples, data.training.count);
-		const whole = { examples: data.training, positions: examples, from: 0, to: examples.length };
+		checkPositions(examples, trainingCount(this.spec, data));
 		const gradients: Floats[] = [];
-		for (const { state } of models) {
+		for (const { state, training } of models) {
+			const whole = { examples: training, positions: examples, from: 0, to: examples.length };
 			const gradient = floats(this.#network.length, this.#network.precision);
 			for (const slice of this.#network.cut(whole)) {
 				this.#network.learn(state.parameters, slice, gradient, 1 / examples.length, { loss: 0, right: 0 });
@@ -74,13 +82,13 @@ export class PlainTrainer implements Trainer {
 	async hessianVector(vectors: readonly Float32Array[], examples: Uint32Array): Promise<Float32Array[]> {
 		const { models, data } = this.#alive();
 		this.#check(vectors, 'vectors');
-		checkPositions(examples, data.training.count);
+		checkPositions(examples, trainingCount(this.spec, data));
 		const tangent = new Tangent(this.spec.widths, this.#network.precision);
 		const products: Floats[] = [];
-		for (const [m, { state }] of models.entries()) {
+		for (const [m, { state, training }] of models.entries()) {
 			const product = floats(this.#network.length, this.#network.precision);
 			for (const position of examples) {
-				tangent.add(state.parameters, vectors[m], data.training, position, product, 1 / examples.length);
+				tangent.add(state.parameters, vectors[m], training, position, product, 1 / examples.length);
 				if (this.#breather.due) await this.#breathe();
 			}
 			products.push(product);
@@ -143,7 +151,7 @@ export class PlainTrainer implements Trainer {
 	async #isBelow(model: Model, updates: number): Promise<boolean> {
 		const { stopBelow } = this.spec;
 		if (!stopBelow || updates % stopBelow.every !== 0) return false;
-		return (await this.#score(model, this.#alive().data.training)).loss <= stopBelow.loss;
+		return (await this.#score(model, model.training)).loss <= stopBelow.loss;
 	}
 
 	async #score({ state }: Model, examples: Examples): Promise<Score> {

@@ -39,7 +39,7 @@ export class TensorflowTrainer implements Trainer {
 		this.spec = spec;
 		this.#session = session;
 		this.#passes = new Passes(session, spec, data);
-		this.#models = session.within(() => spec.models.map((model) => new Model(model, spec, data.training.count)));
+		this.#models = session.within(() => spec.models.map((model) => new Model(model, spec, this.#passes.trained)));
 	}
 
 	update(count: number): Promise<Progress[]> {
@@ -55,20 +55,20 @@ export class TensorflowTrainer implements Trainer {
 	}
 
 	evaluate(split: Split): Promise<Score[]> {
-		return this.#each((model) => this.#passes.score(model.parameters, split));
+		return this.#each((model) => this.#passes.score(model, split));
 	}
 
 	gradient(examples: Uint32Array): Promise<Float32Array[]> {
 		return this.#each((model) => {
-			checkPositions(examples, this.#passes.count('training'));
-			return this.#passes.gradient(model.parameters, examples);
+			checkPositions(examples, this.#passes.trained);
+			return this.#passes.gradient(model.parameters, this.#passes.placed(model.spec, examples));
 		});
 	}
 
 	hessianVector(vectors: readonly Float32Array[], examples: Uint32Array): Promise<Float32Array[]> {
 		return this.#guard(async () => {
 			this.#check(vectors, 'vectors');
-			checkPositions(examples, this.#passes.count('training'));
+			checkPositions(examples, this.#passes.trained);
 			return differenceHessianVector((at) => this.#gradientsAt(at, examples), await this.parameters(), vectors);
 		});
 	}
@@ -121,7 +121,8 @@ export class TensorflowTrainer implements Trainer {
 				unpacked(parameters[m], this.spec.widths).map((values) => variable(values)),
 			);
 			try {
-				return await this.#passes.gradient(moved, examples, { sides: model.parameters });
+				const placed = this.#passes.placed(model.spec, examples);
+				return await this.#passes.gradient(moved, placed, { sides: model.parameters });
 			} finally {
 				dispose(moved);
 			}
@@ -145,13 +146,13 @@ export class TensorflowTrainer implements Trainer {
 
 	#updateOnce(): void {
 		const { batchSize, schedule } = this.spec;
-		const { epoch, from, to } = batchPlace(this.#updates, this.#passes.count('training'), batchSize);
+		const { epoch, from, to } = batchPlace(this.#updates, this.#passes.trained, batchSize);
 		const factor = factorAt(schedule, this.#updates);
 		this.#updates++;
 		this.#steps++;
 		for (const model of this.#models) {
 			if (!model.goesOn) continue;
-			const positions = model.orders.epoch(epoch).subarray(from, to);
+			const positions = this.#passes.placed(model.spec, model.orders.epoch(epoch).subarray(from, to));
 			const stride = { rate: model.spec.rate * factor, step: this.#steps };
 			this.#session.within(() => model.update(this.#passes, positions, stride));
 		}
@@ -163,7 +164,7 @@ export class TensorflowTrainer implements Trainer {
 		if (!stopBelow || this.#updates % stopBelow.every !== 0) return;
 		for (const model of this.#models) {
 			if (!model.goesOn) continue;
-			const { loss } = await this.#passes.score(model.parameters, 'training');
+			const { loss } = await this.#passes.score(model, 'training');
 			if (loss <= stopBelow.loss) model.stop(this.#updates);
 		}
 	}

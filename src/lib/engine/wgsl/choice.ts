@@ -41,7 +41,7 @@ function trialOf({ widths, optimiser, models }: TrainSpec, batchSize: number): [
 	const data = { name: 'mnist', examples: batchSize, validation: 0, test: false, seed: null } as const;
 	const training = scribbles(batchSize, pixels, classes);
 	return [
-		{ data, widths, optimiser, models: [models[0]], batchSize, order: 'never' },
+		{ data, widths, optimiser, models: [{ ...models[0], part: 0 }], batchSize, order: 'never' },
 		{ pixels, classes, training, validation: null, test: null },
 	];
 }
@@ -73,7 +73,10 @@ async function raceOne(spec: TrainSpec, batchSize: number, among: readonly Train
 async function raceAll(spec: TrainSpec, lost: Set<Training>, track: Track): Promise<Training> {
 	const sizes = stages(spec);
 	const isSmall = sizes[0] < FIRST;
-	let among = schemes.filter((scheme) => !lost.has(scheme) && !(isSmall && scheme === 'tiled'));
+	const fit = schemes.filter((scheme) => !(isSmall && scheme === 'tiled'));
+	const left = fit.filter((scheme) => !lost.has(scheme));
+	// Where tiles left everybody far behind, a small batch still needs somebody.
+	let among = left.length > 0 ? left : fit;
 	for (const batchSize of sizes) {
 		if (among.length === 1) break;
 		const [best, ...others] = await raceOne(spec, batchSize, among, track);

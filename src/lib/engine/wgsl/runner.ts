@@ -70,8 +70,8 @@ export class Runner {
 
 	async evaluate(split: Split): Promise<Score[]> {
 		const examples = this.#state.count(split);
-		this.#state.listAll(split);
-		this.#encode((pass) => this.#score(pass, this.#program(split, 'listed'), examples, 0));
+		const stride = this.#state.listAll(split);
+		this.#encode((pass) => this.#score(pass, this.#program(split, 'listed'), { examples, stride, number: 0 }));
 		const known = await this.#state.takeModels(0);
 		return known.map(({ score, hits }) => ({ loss: score / examples, accuracy: hits / examples }));
 	}
@@ -79,17 +79,19 @@ export class Runner {
 	/** @param examples positions within the training split */
 	gradient(examples: Uint32Array): Promise<Float32Array[]> {
 		const program = this.#program('training', 'listed');
-		return this.#gradient(examples, (chunk) => this.#encode((pass) => this.#passBoth(pass, program, chunk)));
+		return this.#gradient(examples, (chunk, stride) =>
+			this.#encode((pass) => this.#passBoth(pass, program, chunk, stride)),
+		);
 	}
 
 	/** Gradients at other parameters, with every ReLU on the side where it is at the models' own. */
 	gradientHeld(parameters: readonly Float32Array[], examples: Uint32Array): Promise<Float32Array[]> {
 		this.#state.writeOthers(parameters);
 		const [own, held] = [this.#program('training', 'listed'), this.#program('training', 'held')];
-		return this.#gradient(examples, (chunk) => {
-			this.#encode((pass) => own.forward(pass, this.#slot(chunk, { ...outside, scale: 1 }), chunk.size));
+		return this.#gradient(examples, (chunk, stride) => {
+			this.#encode((pass) => own.forward(pass, this.#slot(chunk, { ...outside, stride, scale: 1 }), chunk.size));
 			this.#state.hold();
-			this.#encode((pass) => this.#passBoth(pass, held, chunk));
+			this.#encode((pass) => this.#passBoth(pass, held, chunk, stride));
 		});
 	}
 
@@ -104,22 +106,22 @@ export class Runner {
 	}
 
 	/** @param add adds the gradient over a chunk of the listed positions to the sums, or begins them */
-	async #gradient(examples: Uint32Array, add: (chunk: Chunk) => void): Promise<Float32Array[]> {
+	async #gradient(examples: Uint32Array, add: (chunk: Chunk, stride: number) => void): Promise<Float32Array[]> {
 		// More positions than the list has room for come one after the other.
 		const sums: Float32Array[] = [];
 		const most = this.#state.count('training');
 		for (let at = 0; at < examples.length; at += most) {
-			const part = Uint32Array.from(examples.subarray(at, at + most));
-			this.#state.list(part);
-			chunksOf(0, part.length, this.#state.capacity).forEach(add);
+			const part = examples.subarray(at, at + most);
+			const stride = this.#state.list('training', part);
+			chunksOf(0, part.length, this.#state.capacity).forEach((chunk) => add(chunk, stride));
 			const sum = await this.#state.readSums();
 			sum.forEach((model, m) => (sums[m] = sums[m]?.map((value, i) => value + model[i]) ?? model));
 		}
 		return sums.map((model) => model.map((value) => value / examples.length));
 	}
 
-	#passBoth(pass: GPUComputePassEncoder, program: Program, chunk: Chunk): void {
-		const slot = this.#slot(chunk, { ...outside, scale: 1 });
+	#passBoth(pass: GPUComputePassEncoder, program: Program, chunk: Chunk, stride: number): void {
+		const slot = this.#slot(chunk, { ...outside, stride, scale: 1 });
 		program.forward(pass, slot, chunk.size);
 		program.learn(pass, slot, chunk, false);
 	}
@@ -146,13 +148,14 @@ export class Runner {
 	#submit(from: Progression, count: number): void {
 		const places = this.#sendPositions(from.updates, count);
 		const { stopBelow } = this.#spec;
-		if (stopBelow) this.#state.listAll('training');
+		const stride = stopBelow ? this.#state.listAll('training') : 0;
 		this.#encode((pass) => {
-			places.forEach(({ first, size, stride }, index) => {
+			places.forEach((place, index) => {
 				const number = from.updates + index + 1;
-				this.#update(pass, { first, size, stride, number, step: from.steps + index + 1 });
+				this.#update(pass, { ...place, number, step: from.steps + index + 1 });
 				if (!stopBelow || number % stopBelow.every !== 0) return;
-				this.#score(pass, this.#program('training', 'listed'), this.#state.count('training'), number);
+				const list = { examples: this.#state.count('training'), stride, number };
+				this.#score(pass, this.#program('training', 'listed'), list);
 			});
 		});
 	}
@@ -179,9 +182,14 @@ export class Runner {
 		}
 	}
 
-	#score(pass: GPUComputePassEncoder, program: Program, examples: number, number: number): void {
+	/** @param list as it was listed; `number` of the update that it is measured after, or 0 */
+	#score(
+		pass: GPUComputePassEncoder,
+		program: Program,
+		{ examples, stride, number }: { examples: number; stride: number; number: number },
+	): void {
 		for (const chunk of chunksOf(0, examples, this.#state.capacity)) {
-			const slot = this.#slot(chunk, { ...outside, number, scale: 1 / examples });
+			const slot = this.#slot(chunk, { ...outside, stride, number, scale: 1 / examples });
 			program.forward(pass, slot, chunk.size);
 			program.score(pass, slot, number > 0);
 		}
@@ -210,7 +218,12 @@ export class Runner {
 		const places = Array.from({ length: count }, (_, index) => {
 			const { epoch, from, to } = batchPlace(made + index, examples, batchSize);
 			const first = this.examplesIn(made, made + index);
-			this.#orders.forEach((orders, m) => positions.set(orders.epoch(epoch).subarray(from, to), m * stride + first));
+			this.#orders.forEach((orders, m) => {
+				const place = m * stride + first;
+				const offset = this.#state.first(m);
+				positions.set(orders.epoch(epoch).subarray(from, to), place);
+				if (offset > 0) for (let at = place; at < place + to - from; at++) positions[at] += offset;
+			});
 			return { first, size: to - from, stride };
 		});
 		this.#state.device.queue.writeBuffer(this.#state.positions, 0, positions);

@@ -2,7 +2,7 @@
 import type { Dataset, Split } from '../../datasets/dataset.ts';
 import { ascending } from '../../numbers/shuffle.ts';
 import type { Checkpoint, Standing, TrainSpec } from '../engine.ts';
-import { examplesOf } from '../spec.ts';
+import { examplesOf, trainingCount } from '../spec.ts';
 import { Memory } from './memory.ts';
 import { clearSums, type Known, MODEL_WORDS, packModels, readModels } from './models.ts';
 import type { Buffers } from './pipelines.ts';
@@ -28,6 +28,8 @@ export class State {
 	readonly #memory: Memory;
 	readonly #spec: TrainSpec;
 	readonly #data: Dataset;
+	/** Examples in the training split of a model. */
+	readonly #trained: number;
 	readonly #residents = new Map<Split, Resident>();
 	readonly #fixed: ReadonlyMap<string, GPUBuffer>;
 	/** Those that only some trainers need, made when they do. */
@@ -38,6 +40,7 @@ export class State {
 		this.#memory = new Memory(device);
 		this.#spec = spec;
 		this.#data = data;
+		this.#trained = trainingCount(spec, data);
 		this.shape = shape;
 		const models = spec.models.length;
 		// No more than a batch needs: signals and lists of many models would not fit.
@@ -66,14 +69,19 @@ export class State {
 	get positions(): GPUBuffer {
 		return this.#known('positions');
 	}
-	/** Positions shared by all models, for what is no training. */
+	/** Positions for what is no training. */
 	get listed(): GPUBuffer {
 		return this.#later('listed');
 	}
 
-	/** @throws RangeError for a split that was not asked for */
+	/** Examples that a model has in a split. @throws RangeError for a split that was not asked for */
 	count(split: Split): number {
-		return examplesOf(this.#data, split).count;
+		return split === 'training' ? this.#trained : examplesOf(this.#data, split).count;
+	}
+
+	/** Where the training split of a model begins among the examples of all parts. */
+	first(model: number): number {
+		return (this.#spec.models[model].part ?? 0) * this.#trained;
 	}
 
 	/** All that kernels bind over one split. */
@@ -140,21 +148,32 @@ export class State {
 		return readModels(await bytes, updates);
 	}
 
-	list(positions: Uint32Array<ArrayBuffer>): void {
-		this.device.queue.writeBuffer(this.listed, 0, positions);
+	/** @param positions within every model's own split   @returns the stride of the list: positions a model, 0 where all share them */
+	list(split: Split, positions: Uint32Array): number {
+		const apart = split === 'training' && this.#isApart;
+		const lists = apart ? this.#spec.models.map((_, m) => positions.map((at) => this.first(m) + at)) : [positions];
+		lists.forEach((list, m) => {
+			this.device.queue.writeBuffer(this.listed, 4 * m * positions.length, Uint32Array.from(list));
+		});
+		return apart ? positions.length : 0;
 	}
 
-	listAll(split: Split): void {
-		this.list(Uint32Array.from(ascending(this.count(split))));
+	listAll(split: Split): number {
+		return this.list(split, ascending(this.count(split)));
 	}
 
 	dispose(): void {
 		this.#memory.freeAll();
 	}
 
+	/** Whether models are trained on other parts than the first. */
+	get #isApart(): boolean {
+		return this.#spec.models.some(({ part = 0 }) => part > 0);
+	}
+
 	get #largest(): number {
-		const splits = [this.#data.training, this.#data.validation, this.#data.test];
-		return Math.max(...splits.map((examples) => examples?.count ?? 0));
+		const { validation, test } = this.#data;
+		return Math.max(this.#trained, validation?.count ?? 0, test?.count ?? 0);
 	}
 
 	get #momentsPerModel(): number {
@@ -191,7 +210,7 @@ export class State {
 		const splits = splitsOf(this.capacity);
 		switch (name) {
 			case 'listed':
-				return this.#largest;
+				return Math.max(this.#largest, this.#isApart ? models * this.#trained : 0);
 			case 'columns':
 				return 2 * models * splits * Math.ceil(this.#data.pixels / 4) * (SPLIT + 1);
 			case 'parts':
