@@ -44,8 +44,8 @@ export const datasetFaults: readonly Fault[] = [
 	{
 		name: 'another seed gets the examples of the first',
 		file: source('mnist'),
-		find: 'JSON.stringify([spec.examples, spec.validation, spec.test, spec.seed, spec.arranged])',
-		replace: 'JSON.stringify([spec.examples, spec.validation, spec.test, spec.arranged])',
+		find: 'JSON.stringify([examples, parts, labelNoise, validation, test, seed, arranged])',
+		replace: 'JSON.stringify([examples, parts, labelNoise, validation, test, arranged])',
 		test: right,
 	},
 	{
@@ -103,5 +103,33 @@ export const datasetFaults: readonly Fault[] = [
 		find: 'arrived(-counted);',
 		replace: '',
 		test: hostile,
+	},
+	{
+		name: 'parts together have no more digits than one',
+		file: source('mnist'),
+		find: "subset(total(pool, 'count'), parts * examples,",
+		replace: "subset(total(pool, 'count'), examples,",
+		test: right,
+	},
+	{
+		name: 'all parts are sorted together',
+		file: source('mnist'),
+		find: 'first < positions.length; first += examples) {\n\t\tconst part = positions.subarray(first, first + examples);',
+		replace: 'first < positions.length; first += positions.length) {\n\t\tconst part = positions;',
+		test: right,
+	},
+	{
+		name: 'every seed gets the same random labels',
+		file: source('mnist'),
+		find: "new Stream(seed ?? 0, 'labels')",
+		replace: "new Stream(0, 'labels')",
+		test: right,
+	},
+	{
+		name: 'labels are drawn at random for the others',
+		file: source('mnist'),
+		find: 'random.uniform() < labelNoise',
+		replace: 'random.uniform() >= labelNoise',
+		test: right,
 	},
 ];

@@ -147,4 +147,11 @@ export const engineFaults: readonly Fault[] = [
 		replace: 'if (diverged !== null) return;',
 		test: 'tests/numerics/device-diverged.test.ts',
 	},
+	{
+		name: 'every model is trained on the first part of the data',
+		file: source('spec'),
+		find: 'stretchOf(data.training, part * count, count)',
+		replace: 'stretchOf(data.training, 0, count)',
+		test: 'tests/numerics/trainer.test.ts',
+	},
 ];

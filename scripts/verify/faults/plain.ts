@@ -203,4 +203,11 @@ export const plainFaults: readonly Fault[] = [
 		replace: 'accuracy: right / updates }',
 		test: reference,
 	},
+	{
+		name: 'plain models stop by the loss on all parts of the data',
+		file: source('trainer'),
+		find: '(await this.#score(model, model.training)).loss',
+		replace: '(await this.#score(model, this.#alive().data.training)).loss',
+		test: trainer,
+	},
 ];

@@ -246,4 +246,18 @@ export const wgslFaults: readonly Fault[] = [
 		replace: 'inputStart: starts[Math.max(0, l - 1)],',
 		test,
 	},
+	{
+		name: 'the device trains every model on the first part of the data',
+		file: source('runner'),
+		find: 'const offset = this.#state.first(m);',
+		replace: 'const offset = 0;',
+		test: trainer,
+	},
+	{
+		name: 'the device scores every model on the first part of the data',
+		file: source('state'),
+		find: 'positions.map((at) => this.first(m) + at)',
+		replace: 'positions.map((at) => at)',
+		test: trainer,
+	},
 ];

@@ -1,6 +1,6 @@
 // A population in training: on to a number of updates or for a time, in calls short enough that a pause is heard; its scores on the way.
 import type { Split } from '../datasets/dataset.ts';
-import type { Score, Trainer } from '../engine/engine.ts';
+import type { Progress, Score, Trainer } from '../engine/engine.ts';
 import type { Sentence } from '../series/reading.ts';
 import type { Measurement, Place } from '../series/result.ts';
 import type { Lab } from './experiment.ts';
@@ -24,7 +24,7 @@ export interface Stand {
 export class Course {
 	readonly #trainer: Trainer;
 	readonly #lab: Pick<Lab, 'now' | 'rest'>;
-	readonly #diverged: (number | null)[];
+	#progress: readonly Progress[];
 	/** Updates that a call makes. */
 	#call = 1;
 	#updates = 0;
@@ -33,22 +33,38 @@ export class Course {
 	constructor(trainer: Trainer, lab: Pick<Lab, 'now' | 'rest'>) {
 		this.#trainer = trainer;
 		this.#lab = lab;
-		this.#diverged = trainer.spec.models.map(() => null);
+		const unmoved = { updates: 0, stopped: false, diverged: null, loss: NaN, accuracy: NaN };
+		this.#progress = trainer.spec.models.map(() => unmoved);
 	}
 
 	get stand(): Stand {
-		const { data, batchSize, models } = this.#trainer.spec;
+		const seconds = this.#milliseconds / 1000 / this.#progress.length;
+		return { ...this.passesIn(this.#updates), updates: this.#updates, seconds };
+	}
+
+	/** Passes through the training set, and examples trained on, that so many updates are. */
+	passesIn(updates: number): Pick<Stand, 'epochs' | 'examples'> {
+		const { data, batchSize } = this.#trainer.spec;
 		const perEpoch = Math.ceil(data.examples / batchSize);
-		const whole = Math.floor(this.#updates / perEpoch);
-		const begun = Math.min((this.#updates - whole * perEpoch) * batchSize, data.examples);
+		const whole = Math.floor(updates / perEpoch);
+		const begun = Math.min((updates - whole * perEpoch) * batchSize, data.examples);
 		const examples = whole * data.examples + begun;
-		const seconds = this.#milliseconds / 1000 / models.length;
-		return { updates: this.#updates, epochs: examples / data.examples, examples, seconds };
+		return { epochs: examples / data.examples, examples };
+	}
+
+	/** Of every model: where it stands, and how its latest batches did. */
+	get progress(): readonly Progress[] {
+		return this.#progress;
 	}
 
 	/** The update at which each model's loss ran away, null where it did not. */
 	get diverged(): readonly (number | null)[] {
-		return this.#diverged;
+		return this.#progress.map(({ diverged }) => diverged);
+	}
+
+	/** Whether some model has neither stopped nor diverged. */
+	get goesOn(): boolean {
+		return this.#progress.some(({ stopped, diverged }) => !stopped && diverged === null);
 	}
 
 	/** Trains on until so many updates are made. @throws Stopped */
@@ -58,8 +74,8 @@ export class Course {
 
 	/** Trains on until so many seconds a model were spent, to within a call. @throws Stopped */
 	async until(seconds: number): Promise<void> {
-		while (this.stand.seconds < seconds && !this.#isLost()) {
-			const left = (seconds - this.stand.seconds) * 1000 * this.#diverged.length;
+		while (this.stand.seconds < seconds && this.goesOn) {
+			const left = (seconds - this.stand.seconds) * 1000 * this.#progress.length;
 			await this.#advance(Math.min(this.#call, Math.max(1, Math.floor(left / this.#pace()))));
 		}
 	}
@@ -70,13 +86,13 @@ export class Course {
 		for (const split of splits) {
 			await this.#lab.rest();
 			const all = this.#isLost() ? [] : await this.#trainer.evaluate(split);
-			scored[split] = this.#diverged.map((update, model) => (update === null ? all[model] : null));
+			scored[split] = this.diverged.map((update, model) => (update === null ? all[model] : null));
 		}
 		return scored;
 	}
 
 	#isLost(): boolean {
-		return this.#diverged.every((update) => update !== null);
+		return this.diverged.every((update) => update !== null);
 	}
 
 	/** Milliseconds an update so far, infinite before the first. */
@@ -87,9 +103,8 @@ export class Course {
 	async #advance(count: number): Promise<void> {
 		await this.#lab.rest();
 		const start = this.#lab.now();
-		const progress = this.#isLost() ? [] : await this.#trainer.update(count);
+		if (this.goesOn) this.#progress = await this.#trainer.update(count);
 		const took = this.#lab.now() - start;
-		progress.forEach(({ diverged }, model) => (this.#diverged[model] ??= diverged));
 		this.#updates += count;
 		this.#milliseconds += took;
 		this.#call = Math.max(1, Math.min(4 * this.#call, Math.round((count * CALL) / Math.max(took, 1))));
