@@ -2,6 +2,7 @@
 import { accuracy } from './accuracy.ts';
 import type { Claims } from './claim.ts';
 import { escape } from './escape.ts';
+import { gap } from './gap.ts';
 import { gradientNoise } from './gradient-noise.ts';
 import { shuffle } from './shuffle.ts';
 import { updateTime } from './update-time.ts';
@@ -11,6 +12,7 @@ export const claims: Readonly<Record<string, Claims>> = {
 	'update-time': updateTime,
 	shuffle,
 	accuracy,
+	gap,
 	'gradient-noise': gradientNoise,
 	escape,
 };

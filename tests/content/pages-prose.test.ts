@@ -27,7 +27,7 @@ test('every translated chapter translates one that the source has', () => {
 describe.each(chapterFiles.map((file) => ({ ...file, name: `${file.language}/${file.id}` })))('$name', (file) => {
 	test('one paragraph is one line', () => {
 		const lines = prose(file.body).split('\n');
-		const broken = lines.filter((line, i) => /^[^<\s-]/.test(line) && /^[^<\s-]/.test(lines[i + 1] ?? ''));
+		const broken = lines.filter((line, i) => /^[^<\s|-]/.test(line) && /^[^<\s|-]/.test(lines[i + 1] ?? ''));
 		expect(broken).toEqual([]);
 	});
 	test('its headings hold no formula', () => {

@@ -1,7 +1,9 @@
 // Published numbers that prose and words quote are those of the published file, and what is computed from it.
 import { describe, expect, test } from 'vitest';
+import keskar from '../../src/content/published/keskar-2017.json' with { type: 'json' };
 import published from '../../src/content/published/lee-2021-time.json' with { type: 'json' };
 import { doublingBatch } from '../../src/lib/numbers/fit.ts';
+import { publishedDifferences } from '../../src/lib/series/gap.ts';
 import { publishedLine } from '../../src/lib/series/timing.ts';
 import { languageCodes } from '../../src/lib/text/languages.ts';
 import { chapterFiles, readWords } from './content.ts';
@@ -33,5 +35,23 @@ describe.each(languageCodes)('%s', (language) => {
 	test('the picture’s description of epoch-time has the published epochs', () => {
 		const { alt } = readWords(language, 'figures/epoch-time.json') as { alt: string };
 		for (const batchSize of [1, 100]) expect(alt).toContain(epochAt(batchSize));
+	});
+});
+
+describe.each(chapterFiles.filter(({ id }) => id === 'generalization'))('$language', ({ body }) => {
+	test('the published table of the generalisation gap stands in the prose as it is in the published file', () => {
+		const cell = ([mean, deviation]: readonly number[]) => `${mean} ± ${deviation}`;
+		for (const { network, data, train, test } of keskar.networks) {
+			const row = body.split('\n').find((line) => line.startsWith(`| ${network}`))!;
+			expect(row.split(' | ').slice(1).join(' | ')).toBe([data, ...[...train, ...test].map(cell)].join(' | ') + ' |');
+		}
+	});
+});
+
+describe.each(languageCodes)('%s', (language) => {
+	test('the picture’s description of gap has the least and the largest published difference', () => {
+		const { alt } = readWords(language, 'figures/gap.json') as { alt: string };
+		const differences = publishedDifferences(keskar);
+		for (const each of [Math.min(...differences), Math.max(...differences)]) expect(alt).toContain(String(each));
 	});
 });

@@ -13,9 +13,11 @@ export interface Rules {
 	score(spec: TrainSpec, updates: number, model: number, split: Split): number;
 	/** The update at which a model's loss runs away, null where it does not. */
 	diverged?(spec: TrainSpec, model: number): number | null;
+	/** The update after which a model's loss is low enough; left out: never. */
+	stopped?(spec: TrainSpec, model: number): number;
 }
 
-export function populationLab({ score, diverged = () => null }: Rules) {
+export function populationLab({ score, diverged = () => null, stopped = () => Infinity }: Rules) {
 	let time = 0;
 	const held = new Set<Trainer>();
 	const specs: TrainSpec[] = [];
@@ -33,7 +35,9 @@ export function populationLab({ score, diverged = () => null }: Rules) {
 				time += count * (0.01 + 0.004 * spec.batchSize) * spec.models.length;
 				return Promise.resolve(
 					spec.models.map((_, model): Progress => {
-						return { updates, stopped: false, diverged: lost(model), loss: 1, accuracy: 0.5 };
+						const end = Math.min(lost(model) ?? Infinity, stopped(spec, model));
+						const ended = { updates: Math.min(updates, end), stopped: updates >= end && lost(model) === null };
+						return { ...ended, diverged: lost(model), loss: 1, accuracy: 0.5 };
 					}),
 				);
 			},

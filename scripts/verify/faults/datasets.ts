@@ -58,8 +58,8 @@ export const datasetFaults: readonly Fault[] = [
 	{
 		name: 'sorted digits are those that an unsorted spec left behind',
 		file: source('mnist'),
-		find: 'spec.seed, spec.arranged])',
-		replace: 'spec.seed])',
+		find: 'seed, arranged])',
+		replace: 'seed])',
 		test: right,
 	},
 	{

@@ -85,7 +85,14 @@ const ofPublished = ({ id, curves }: PublishedAccuracy, labels: Labels): DrawnAc
 			runs: [values.map((value, index) => ({ x: batchSizes[index], y: 100 * value, hollow: isHollow(split) }))],
 		});
 		return {
-			...{ key: `published ${data}`, comparison: 'epochs', role: 'published', faded: false, slight: false, shape: 'diamond' },
+			...{
+				key: `published ${data}`,
+				comparison: 'epochs',
+				role: 'published',
+				faded: false,
+				slight: false,
+				shape: 'diamond',
+			},
 			...{ rows: [data, labels[id]], training: track(training, 'training') },
 			validation: track(validation, 'validation'),
 		};

@@ -25,6 +25,12 @@ export function linearScale([from, to]: readonly [number, number], count = 5): S
 	};
 }
 
+/** Places side by side, at 1, 2 and so on, each with a tick. */
+export const bandScale = (count: number): Scale => ({
+	...linearScale([0.5, count + 0.5]),
+	ticks: Array.from({ length: count }, (_, index) => ({ value: index + 1, minor: false })),
+});
+
 /** Powers of ten with few digits: 1000, not 999.9999999999999. */
 const tenTo = (power: number) => Number(`1e${power}`);
 

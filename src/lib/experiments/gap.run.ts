@@ -76,9 +76,9 @@ async function* train(trainer: Trainer, at: Place, settings: GapSettings, lab: L
 	};
 }
 
-const capped = (course: Course, { arm }: Place): NonNullable<Step['notes']> => {
+const capped = (course: Course, { batchSize }: Place): NonNullable<Step['notes']> => {
 	const count = course.progress.filter(({ stopped, diverged }) => !stopped && diverged === null).length;
-	return count > 0 ? [{ key: 'cap-reached', values: { arm, count, updates: course.stand.updates } }] : [];
+	return count > 0 ? [{ key: 'cap-reached', values: { batch: batchSize, count, updates: course.stand.updates } }] : [];
 };
 
 export const experiment = defineExperiment({

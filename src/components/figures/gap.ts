@@ -1,0 +1,90 @@
+// What the figure `gap` draws: pairs side by side, their differences, and how the training losses came down.
+import type { Point } from '../../lib/chart/path.ts';
+import { linearScale, logScale, type Scale } from '../../lib/chart/scale.ts';
+import { curveArms, type CurvePoint } from '../../lib/series/curves.ts';
+import {
+	gapDifferences,
+	gapInterval,
+	gapPairs,
+	publishedDifferences,
+	type PublishedGap,
+} from '../../lib/series/gap.ts';
+import { mean } from '../../lib/numbers/statistics.ts';
+import type { PairedInterval } from '../../lib/numbers/paired.ts';
+import type { Result } from '../../lib/series/result.ts';
+import type { XAxis } from '../../lib/settings/axes.ts';
+import { armLook, type ArmLook } from '../charts/arms.ts';
+import type { Role } from '../charts/plot.ts';
+import type { Drawn } from '../frame/drawn.ts';
+
+/** Columns of the chart of accuracies. */
+export const ARMS = ['small', 'full'] as const;
+/** Columns of the chart of differences. */
+export const WHOSE = ['recorded', 'own', 'published'] as const;
+
+export interface DrawnGap {
+	readonly role: Role;
+	readonly faded: boolean;
+	/** Test accuracies in percent, a line a pair through both columns. */
+	readonly pairs: readonly (readonly Point[])[];
+	/** Means of both columns. */
+	readonly means: readonly Point[];
+	/** Percentage points. */
+	readonly differences: readonly number[];
+	/** Not with fewer than five pairs. */
+	readonly interval: PairedInterval | null;
+	readonly curves: readonly {
+		readonly arm: string;
+		readonly look: ArmLook;
+		readonly runs: readonly (readonly Point[])[];
+	}[];
+}
+
+const along =
+	(axis: XAxis) =>
+	(point: CurvePoint): Point => [point[axis], point.value ?? NaN];
+
+function ofResult(result: Result, role: Role, faded: boolean, axis: XAxis): DrawnGap {
+	const pairs = gapPairs(result);
+	const column = (arm: 'small' | 'full') => pairs.flatMap((pair) => pair[arm] ?? []).map(({ test }) => 100 * test);
+	const differences = gapDifferences(pairs);
+	const lines = pairs.map((pair): Point[] =>
+		ARMS.flatMap((arm, index): Point[] => (pair[arm] ? [[index + 1, 100 * pair[arm].test]] : [])),
+	);
+	const means = ARMS.flatMap((arm, index): Point[] => (column(arm).length > 0 ? [[index + 1, mean(column(arm))]] : []));
+	const curves = curveArms(result, 'trainingLoss', 'arm').map(({ arm, curves }) => ({
+		...{ arm, look: armLook(ARMS.findIndex((name) => name === arm)) },
+		runs: curves.map(({ points }) => points.map(along(axis))),
+	}));
+	return { role, faded, pairs: lines, means, differences, interval: gapInterval(differences), curves };
+}
+
+/** The reader's own lies on top. */
+export const drawnGaps = ({ recorded, own, faded, xAxis }: Drawn): DrawnGap[] => [
+	...(recorded ? [ofResult(recorded, 'recorded', faded, xAxis.key)] : []),
+	...(own ? [ofResult(own, 'own', false, xAxis.key)] : []),
+];
+
+/** Whole per cents around all accuracies. */
+export function accuracyScale(drawn: readonly DrawnGap[]): Scale {
+	const values = drawn.flatMap(({ pairs }) => pairs.flat().map(([, y]) => y));
+	if (values.length === 0) return linearScale([80, 100], 5);
+	return linearScale([Math.floor(Math.min(...values) - 0.3), Math.ceil(Math.max(...values) + 0.3)], 5);
+}
+
+/** From below none to above the largest, the published ones included. */
+export function differenceScale(drawn: readonly DrawnGap[], published: PublishedGap, guess: readonly Point[]): Scale {
+	const ends = drawn.flatMap(({ differences, interval }) => [
+		...differences,
+		...(interval ? [interval.mean - interval.half, interval.mean + interval.half] : []),
+	]);
+	const all = [-1, ...ends, ...publishedDifferences(published), ...guess.map(([, y]) => y)];
+	return linearScale([Math.floor(Math.min(...all)), Math.ceil(Math.max(...all))], 6);
+}
+
+/** Losses from a little below the wanted one to chance and above. */
+export const lossScale = (target: number): Scale => logScale([target / 2.5, 5]);
+
+/** Pairs lie beside each other within a column, in their order. */
+export const beside = (values: readonly number[], column: number): { x: number; y: number; hollow: boolean }[] =>
+	values.map((y, index) => ({ x: column - 0.3 + (0.3 * (index + 0.5)) / values.length, y, hollow: false }));
