@@ -41,7 +41,9 @@ test('a duration takes the unit that reads best', () => {
 
 test('a template takes its values, numbers as the language writes them', () => {
 	expect(fill('{a}, {b} and {a}', { a: 1234.5, b: 'x' }, 'en')).toBe('1,230, x and 1,230');
-	expect(placesIn('{a}, {b} and {a}')).toEqual(['a', 'b']);
+	expect(placesIn('{a}, {b:2} and {a:1}')).toEqual(['a', 'b']);
+	expect(fill('{a:2} and {b:1}', { a: 98, b: -0.449 }, 'en')).toBe('98.00 and −0.4');
+	expect(fill('{a:2} and {b:1}', { a: NaN, b: 'x' }, 'en')).toBe('– and x');
 });
 
 test('a value that is missing is an error, an inherited one is missing', () => {

@@ -52,9 +52,14 @@ function ofResult(result: Result, role: Role, faded: boolean, axis: XAxis): Draw
 		ARMS.flatMap((arm, index): Point[] => (pair[arm] ? [[index + 1, 100 * pair[arm].test]] : [])),
 	);
 	const means = ARMS.flatMap((arm, index): Point[] => (column(arm).length > 0 ? [[index + 1, mean(column(arm))]] : []));
+	const ends = new Map(curveArms(result, 'endLoss', 'arm').map(({ arm, curves }) => [arm, curves]));
 	const curves = curveArms(result, 'trainingLoss', 'arm').map(({ arm, curves }) => ({
 		...{ arm, look: armLook(ARMS.findIndex((name) => name === arm)) },
-		runs: curves.map(({ points }) => points.map(along(axis))),
+		// Losses on the way are those of batches; the last one is that of the whole training set.
+		runs: curves.map(({ model, points }) => {
+			const end = ends.get(arm)?.find((curve) => curve.model === model)?.points ?? [];
+			return [...points, ...end].map(along(axis));
+		}),
 	}));
 	return { role, faded, pairs: lines, means, differences, interval: gapInterval(differences), curves };
 }

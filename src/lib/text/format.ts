@@ -31,6 +31,14 @@ export function formatNumber(value: number, lang: string, digits = 3): string {
 	return plainText(value, lang, digits).replace('-', '−');
 }
 
+/** A number with so many decimals, zeros included, as numbers that stand beside each other are compared. Not finite: "–". */
+export const formatDecimals = (value: number, lang: string, decimals: number): string =>
+	Number.isFinite(value)
+		? format(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }, `.${decimals}`)
+				.format(value)
+				.replace('-', '−')
+		: '–';
+
 export const units = ['milliseconds', 'seconds', 'minutes', 'hours'] as const;
 /** A duration in the unit that reads best; the unit's word is looked up by its key. */
 export function duration(milliseconds: number): { value: number; unit: (typeof units)[number] } {

@@ -1,7 +1,7 @@
-// Sentences with places for values: "{batch} examples".
-import { formatNumber } from './format.ts';
+// Sentences with places for values: "{batch} examples"; "{accuracy:2}" gives a number two decimals.
+import { formatDecimals, formatNumber } from './format.ts';
 
-const place = /\{(\w+)\}/g;
+const place = /\{(\w+)(?::(\d))?\}/g;
 export type Values = Readonly<Record<string, number | string>>;
 
 /** The names that a template asks for, each once. */
@@ -14,10 +14,11 @@ export const placesIn = (template: string): string[] => [
  * @throws RangeError where a value is missing
  */
 export function fill(template: string, values: Values, lang: string, digits?: number): string {
-	return template.replace(place, (_, name: string) => {
+	return template.replace(place, (_, name: string, decimals?: string) => {
 		const value = Object.hasOwn(values, name) ? values[name] : undefined;
 		if (value === undefined) throw new RangeError(`"${template}": expected a value for {${name}}, got none`);
-		return typeof value === 'number' ? formatNumber(value, lang, digits) : value;
+		if (typeof value !== 'number') return value;
+		return decimals ? formatDecimals(value, lang, Number(decimals)) : formatNumber(value, lang, digits);
 	});
 }
 
