@@ -69,6 +69,6 @@ counts = [settings[key] for key in ("examples", "fewer") if key in settings] or 
 orders = [f"{zlib.crc32(struct.pack(f'<{count}I', *first_order(seed, name, count))):08x}" for count in counts]
 order = run["order"] if run["order"] in orders else orders[0]
 toy = "runs" in settings
-start = run["start"] if toy else f"{zlib.crc32(start_weights(seed, [784, settings.get('hidden', 100), 10])):08x}"
+start = run["start"] if toy else f"{zlib.crc32(start_weights(seed, [784] + [settings.get('hidden', 100)] * settings.get('layers', 1) + [10])):08x}"
 print(start, order)
 sys.exit([start, order] != [run["start"], run["order"]])
