@@ -4,6 +4,7 @@ import type { Claims } from './claim.ts';
 import { escape } from './escape.ts';
 import { gap } from './gap.ts';
 import { gradientNoise } from './gradient-noise.ts';
+import { line } from './line.ts';
 import { shuffle } from './shuffle.ts';
 import { updateTime } from './update-time.ts';
 
@@ -15,4 +16,5 @@ export const claims: Readonly<Record<string, Claims>> = {
 	gap,
 	'gradient-noise': gradientNoise,
 	escape,
+	line,
 };

@@ -59,6 +59,7 @@ function laboratory(costs: Partial<Record<EngineName, readonly [a: number, c: nu
 		now: () => time,
 		tick: 0.005,
 		interruptions: () => 0,
+		artefacts: new Map(),
 		rest: () => Promise.resolve(),
 		sign: async (...both) => {
 			signed.push(both);

@@ -58,7 +58,7 @@ export function populationLab({ score, diverged = () => null, stopped = () => In
 	};
 	const lab: Lab = {
 		...{ seed: 7, engineName: 'plain', engine: () => Promise.resolve(engine), now: () => time, tick: 0.005 },
-		...{ interruptions: () => 0, rest: () => Promise.resolve() },
+		...{ interruptions: () => 0, rest: () => Promise.resolve(), artefacts: new Map() },
 		sign: (...both) => Promise.resolve(void signed.push(both)),
 	};
 	return { lab, specs, signed, held: () => held.size };

@@ -71,6 +71,7 @@ function office(script: Script = {}, more: Partial<Supplies> = {}) {
 				...more,
 			};
 		},
+		artefacts: new Map(),
 		codeHashes: { counting: 'code' },
 		versions: { browser: 'b' },
 		now: () => 0,

@@ -8,27 +8,23 @@ import {
 	gapPairs,
 	publishedDifferences,
 	type PublishedGap,
+	type GapEnd,
 } from '../../lib/series/gap.ts';
-import { mean } from '../../lib/numbers/statistics.ts';
 import type { PairedInterval } from '../../lib/numbers/paired.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { XAxis } from '../../lib/settings/axes.ts';
 import { armLook, type ArmLook } from '../charts/arms.ts';
 import type { Role } from '../charts/plot.ts';
 import type { Drawn } from '../frame/drawn.ts';
+import { ARMS, pairGroup, type PairGroup } from './pairs.ts';
 
-/** Columns of the chart of accuracies. */
-export const ARMS = ['small', 'full'] as const;
 /** Columns of the chart of differences. */
 export const WHOSE = ['recorded', 'own', 'published'] as const;
 
-export interface DrawnGap {
+/** Test accuracies in percent, as pairs, and what else is drawn. */
+export interface DrawnGap extends PairGroup {
 	readonly role: Role;
 	readonly faded: boolean;
-	/** Test accuracies in percent, a line a pair through both columns. */
-	readonly pairs: readonly (readonly Point[])[];
-	/** Means of both columns. */
-	readonly means: readonly Point[];
 	/** Percentage points. */
 	readonly differences: readonly number[];
 	/** Not with fewer than five pairs. */
@@ -46,12 +42,9 @@ const along =
 
 function ofResult(result: Result, role: Role, faded: boolean, axis: XAxis): DrawnGap {
 	const pairs = gapPairs(result);
-	const column = (arm: 'small' | 'full') => pairs.flatMap((pair) => pair[arm] ?? []).map(({ test }) => 100 * test);
+	const percent = (end: GapEnd | null) => (end ? 100 * end.test : null);
+	const group = pairGroup(pairs.map(({ small, full }) => ({ small: percent(small), full: percent(full) })));
 	const differences = gapDifferences(pairs);
-	const lines = pairs.map((pair): Point[] =>
-		ARMS.flatMap((arm, index): Point[] => (pair[arm] ? [[index + 1, 100 * pair[arm].test]] : [])),
-	);
-	const means = ARMS.flatMap((arm, index): Point[] => (column(arm).length > 0 ? [[index + 1, mean(column(arm))]] : []));
 	const ends = new Map(curveArms(result, 'endLoss', 'arm').map(({ arm, curves }) => [arm, curves]));
 	const curves = curveArms(result, 'trainingLoss', 'arm').map(({ arm, curves }) => ({
 		...{ arm, look: armLook(ARMS.findIndex((name) => name === arm)) },
@@ -61,7 +54,7 @@ function ofResult(result: Result, role: Role, faded: boolean, axis: XAxis): Draw
 			return [...points, ...end].map(along(axis));
 		}),
 	}));
-	return { role, faded, pairs: lines, means, differences, interval: gapInterval(differences), curves };
+	return { role, faded, ...group, differences, interval: gapInterval(differences), curves };
 }
 
 /** The reader's own lies on top. */

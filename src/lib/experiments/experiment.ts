@@ -13,6 +13,14 @@ export interface Step {
 	readonly notes?: readonly Sentence[];
 }
 
+/** What a run leaves to another experiment that builds on it. */
+export interface Artefact {
+	/** Of the settings and the seed that made it: nothing else may be taken for it. */
+	readonly key: string;
+	/** Flat parameters, by a name and the model. */
+	readonly parameters: Readonly<Record<string, readonly Float32Array[]>>;
+}
+
 /** What an experiment may use of the place it runs in. */
 export interface Lab {
 	readonly seed: number;
@@ -28,6 +36,8 @@ export interface Lab {
 	interruptions(): number;
 	/** Resolves at once while the run goes on, and when it does again while it is paused. Rejects with Stopped after a stop. */
 	rest(): Promise<void>;
+	/** What runs of this visit leave to later ones, by experiment: in memory only, and gone with the worker. */
+	readonly artefacts: Map<string, Artefact>;
 	/** Reports the start weights and first order of the run's first trainer, for the take-away. */
 	sign(start: Float32Array, order: Uint32Array): Promise<void>;
 }

@@ -32,7 +32,7 @@ export const gap = definePlan({
 	id: 'gap',
 	settings: schema,
 	presets: {
-		small: { examples: 400, layers: 1, hidden: 100, rate: 3e-3, batchSize: 5, pairs: 6 },
+		small: { examples: 400, layers: 2, hidden: 100, rate: 2e-3, batchSize: 5, pairs: 6 },
 		quick: { examples: 500, layers: 1, hidden: 100, rate: 3e-3, batchSize: 5, pairs: 10 },
 		full: {},
 		noise: { examples: 1000, layers: 1, hidden: 128, optimiser: 'sgd', rate: 0.3, batchSize: 8, labelNoise: 0.2 },

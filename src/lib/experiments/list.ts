@@ -5,6 +5,7 @@ export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = 
 	accuracy: async () => (await import('./accuracy.run.ts')).experiment,
 	shuffle: async () => (await import('./shuffle.run.ts')).experiment,
 	gap: async () => (await import('./gap.run.ts')).experiment,
+	line: async () => (await import('./line.run.ts')).experiment,
 	'update-time': async () => (await import('./update-time.run.ts')).experiment,
 	escape: async () => (await import('./escape.run.ts')).experiment,
 	'gradient-noise': async () => (await import('./gradient-noise.run.ts')).experiment,

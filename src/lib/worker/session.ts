@@ -3,7 +3,7 @@ import type { Breather } from '../engine/breather.ts';
 import type { Engine, EngineName } from '../engine/engine.ts';
 import type { Held } from '../engine/held.ts';
 import type { Watch } from '../engine/resilient.ts';
-import { Diverged, Stopped, type Experiment, type Lab, type Step } from '../experiments/experiment.ts';
+import { Diverged, Stopped, type Artefact, type Experiment, type Lab, type Step } from '../experiments/experiment.ts';
 import { crc32Of } from '../numbers/crc32.ts';
 import { check, problemText } from '../settings/check.ts';
 import { BadRequest, failureOf } from './failure.ts';
@@ -33,6 +33,8 @@ export interface Workplace {
 	now(): number;
 	readonly tick: number;
 	readonly breather: Pick<Breather, 'breathe'>;
+	/** Outlives the runs. */
+	readonly artefacts: Map<string, Artefact>;
 	held(): Held;
 }
 
@@ -140,7 +142,7 @@ export class Session {
 	}
 
 	#lab(): Lab {
-		const { now, tick } = this.#place;
+		const { now, tick, artefacts } = this.#place;
 		let signature: [string, string] | null = null;
 		return {
 			seed: this.#request.seed,
@@ -148,6 +150,7 @@ export class Session {
 			engine: (name = this.#chosen) => this.#engine(name),
 			now,
 			tick,
+			artefacts,
 			interruptions: () => this.#interruptions,
 			rest: () => this.#rest(),
 			sign: async (start, order) => {

@@ -51,6 +51,7 @@ const handle = desk({
 	now,
 	tick: probeTick(now),
 	breather: new Breather(),
+	artefacts: new Map(),
 	held,
 });
 
