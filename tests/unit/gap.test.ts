@@ -38,7 +38,7 @@ test('both arms have the same digits, starts and seeds, each pair its own, and s
 	expect(small).toMatchObject({
 		stopBelow: { loss: 0.01, every: 5 },
 		optimiser: { name: 'adam' },
-		widths: [784, 100, 10],
+		widths: [784, 100, 100, 10],
 	});
 	expect([held(), signed.length]).toEqual([0, 1]);
 });

@@ -43,9 +43,12 @@ export function populationLab({ score, diverged = () => null, stopped = () => In
 			},
 			evaluate: (split) =>
 				Promise.resolve(spec.models.map((_, model) => ({ loss: 1, accuracy: score(spec, updates, model, split) }))),
-			parameters: () => Promise.resolve([Float32Array.of(1)]),
+			parameters: () => Promise.resolve(spec.models.map((_, model) => Float32Array.of(1, model))),
 			order: () => Uint32Array.of(0),
-			...{ gradient: nothing, hessianVector: nothing, checkpoint: nothing },
+			// Of a bowl that curves five times as much along its first direction.
+			hessianVector: (vectors) =>
+				Promise.resolve(vectors.map((vector) => vector.map((value, i) => (i === 0 ? 5 : 1) * value))),
+			...{ gradient: nothing, checkpoint: nothing },
 			...{ load: () => undefined, restore: () => undefined, dispose: () => void held.delete(trainer) },
 		};
 		held.add(trainer);
