@@ -26,7 +26,7 @@ export const accuracy: Claims = {
 		result,
 	) => {
 		const all = fromTen(result, 'epochs');
-		const lacks = (split: AccuracySplit) => all[0][split].mean - all.at(-1)![split].mean;
+		const lacks = (split: AccuracySplit) => all[0][split].mean - all.at(-1)[split].mean;
 		above(lacks('training'), 0.2);
 		below(Math.abs(lacks('training') - lacks('validation')), 0.2 * lacks('training'));
 	},

@@ -22,7 +22,7 @@ const gapSettings = (settings: LineSettings): GapSettings =>
 async function* solutions(settings: LineSettings, lab: Lab): AsyncGenerator<Step, Solutions, void> {
 	const wish = gapSettings(settings);
 	const kept = lab.artefacts.get('gap');
-	if (kept?.key === keyOf(wish, lab.seed)) return kept.parameters as Solutions;
+	if (kept?.key === keyOf(wish, lab.seed)) return kept.parameters;
 	const steps = trainPairs(await lab.engine(), wish, lab, settings.lines);
 	for (;;) {
 		const { value, done } = await steps.next();

@@ -22,5 +22,5 @@ const { small, quick, full } = gap.presets;
 export const line = definePlan<typeof schema>({
 	id: 'line',
 	settings: schema,
-	presets: { small: { ...small, lines: 3, iterations: 40 }, quick: { ...quick, lines: 5 }, full },
+	presets: { small: { ...small, lines: 1, iterations: 40 }, quick: { ...quick, lines: 5 }, full },
 });
