@@ -135,7 +135,9 @@ describe('a spec', () => {
 		// A tenth of those that are drawn come out right.
 		expect(Math.abs(changed.length / 2000 - 0.18)).toBeLessThan(0.03);
 		expect(await changedOf(7)).toEqual(changed);
-		expect(await changedOf(8)).not.toEqual(changed);
+		// Others with another seed: by chance a fifth of a fifth have both.
+		const common = (await changedOf(8)).filter((at) => changed.includes(at)).length;
+		expect(common / 2000).toBeLessThan(0.06);
 	});
 	test('of more digits than there are is refused', () =>
 		expect(localMnist().load({ ...few, examples: 60_000, validation: 1 })).rejects.toThrow(/at most 60000, got 60001/));
