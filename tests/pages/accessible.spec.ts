@@ -24,10 +24,15 @@ async function openAll(page: Page): Promise<void> {
 	await openDetails(page);
 }
 
-/** @param without what is looked at elsewhere */
-async function expectNoViolation(page: Page, without: readonly string[] = []): Promise<void> {
-	const builder = without.reduce((all, selector) => all.exclude(selector), new AxeBuilder({ page }));
-	const { violations } = await builder.analyze();
+/** What is looked at elsewhere. */
+interface Without {
+	readonly parts?: readonly string[];
+	readonly rules?: readonly string[];
+}
+
+async function expectNoViolation(page: Page, { parts = [], rules = [] }: Without = {}): Promise<void> {
+	const builder = parts.reduce((all, selector) => all.exclude(selector), new AxeBuilder({ page }));
+	const { violations } = await builder.disableRules([...rules]).analyze();
 	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
 		[],
 	);
@@ -36,6 +41,10 @@ async function expectNoViolation(page: Page, without: readonly string[] = []): P
 /** Figures are looked at on their embed pages; of chapters, for which axe takes half a minute, one language in one theme has them as well. */
 const isWhole = (path: string, scheme: string) =>
 	path.startsWith('embed/') || (scheme === 'light' && path.startsWith(`${languages[0]}/`));
+
+/** Colours are the same in every language: axe takes longest for them, and looks at a figure's dark ones in one language. */
+const hasKnownColours = (path: string, scheme: string) =>
+	scheme === 'dark' && path.startsWith('embed/') && !path.includes(`/${languages[0]}/`);
 
 for (const path of pages)
 	for (const scheme of schemes)
@@ -46,7 +55,10 @@ for (const path of pages)
 			await page.goto(path);
 			await page.waitForLoadState('networkidle');
 			await (isWhole(path, scheme) ? openAll(page) : openDetails(page));
-			await expectNoViolation(page, isWhole(path, scheme) ? [] : ['figure[data-figure]']);
+			await expectNoViolation(page, {
+				parts: isWhole(path, scheme) ? [] : ['figure[data-figure]'],
+				rules: hasKnownColours(path, scheme) ? ['color-contrast'] : [],
+			});
 		});
 
 for (const scheme of schemes) {

@@ -16,7 +16,6 @@ import {
 	stateOf,
 	takeJson,
 	test,
-	timing,
 	toys,
 	trained,
 	watchSmoothness,
@@ -46,7 +45,7 @@ async function timelyRun(page: Page, open: () => Promise<Locator>) {
 }
 
 /** TensorFlow.js takes minutes on a software adapter for what others train in seconds: it is tried where the clock ends a run. */
-const enginesFor = (id: string) => ['', 'wgsl', ...(timing.includes(id) ? ['tensorflow-webgpu'] : [])];
+const enginesFor = (id: string) => ['', 'wgsl', ...(id === figure0 ? ['tensorflow-webgpu'] : [])];
 
 /** What is asserted of the recordings is asserted of this run. */
 async function showsItsClaims(result: Record<string, unknown>): Promise<void> {

@@ -34,9 +34,6 @@ export const figure0 = trainedWith('batchSizes', 'lines', 'hidden', 'repeats', '
 /** The figure that compares at equal updates, epochs or time, with several ways of choosing the rate. */
 export const comparing = trainedWith('comparisons', 'policies', 'seconds');
 
-/** Figures that fill intervals of time, so that their runs last about as long on any engine, however slow. */
-export const timing = trained.filter((id) => builtPage(id).includes('-repeats"'));
-
 interface Seen {
 	/** Addresses requested from anywhere but the site itself. */
 	readonly foreign: string[];
