@@ -2,6 +2,7 @@ import { bookAccuracy } from './book-accuracy.ts';
 import type { Check } from './check.ts';
 import { endStatePlain, endStateWgsl } from './end-state.ts';
 import { faultChecks } from './fault-checks.ts';
+import { gapRecipes } from './gap-recipes.ts';
 import { kernelBounds } from './kernels.ts';
 import { quantisation } from './quantisation.ts';
 
@@ -12,5 +13,6 @@ export const checks: readonly Check[] = [
 	endStatePlain,
 	endStateWgsl,
 	bookAccuracy,
+	gapRecipes,
 	...faultChecks,
 ];

@@ -1,5 +1,7 @@
 // What the chapter on generalisation says in numbers is what is recorded.
 import { describe, expect, test } from 'vitest';
+import type { Recipes } from '../../scripts/verify/gap-recipes.ts';
+import { readVerified } from '../../scripts/verify/check.ts';
 import { mean } from '../../src/lib/numbers/statistics.ts';
 import { gapDifferences, gapInterval, gapPairs, type GapArmName } from '../../src/lib/series/gap.ts';
 import { chapterFiles, readWords, recorded } from './content.ts';
@@ -22,7 +24,13 @@ const said = [
 		'already differ by nearly a percentage point',
 		...[100 * (Math.max(...of('small', 'test')) - Math.min(...of('small', 'test'))), 0.8, 1],
 	],
-	['两边都在99.9%以上', 'above 99.9% on both sides', 100 * Math.min(mean(of('small', 'training')), 1), 99.9, 100],
+	[
+		'两边都不低于99.9%',
+		'at least 99.9% on both sides',
+		100 * Math.min(...of('small', 'training'), ...of('full', 'training')),
+		99.9,
+		100,
+	],
 ] as const;
 
 test.each(said)('“%s” is so', (chinese, english, value, low, high) => {
@@ -43,4 +51,10 @@ describe.each(chapters)('$language', ({ language }) => {
 		const { alt } = readWords(language, 'figures/gap.json') as { alt: string };
 		expect(alt).toMatch(/九分之一|a ninth/);
 	});
+});
+
+test('the answer about three batch sizes gives what `npm run verify` measured', () => {
+	const { single, small, fifty } = readVerified()['gap-recipes'].result as Recipes;
+	const [one, five, more] = [single, small, fifty].map((recipe) => recipe.mean.toFixed(1).replace('-', '−'));
+	for (const { body } of chapters) expect(body).toMatch(new RegExp(`${one}[、,] ?${five}(和| and )${more}`));
 });

@@ -33,6 +33,13 @@ test('trains the pairs that it walks between, and no others, where nobody has ru
 	expect([held(), steps.at(-1).done]).toEqual([0, 1]);
 });
 
+test('draws no more lines than there are pairs', async () => {
+	const { lab, specs } = populationLab(rules);
+	const { result } = await run(lab, { pairs: 2, lines: 5 });
+	expect(specs.map(({ models }) => models.map(({ part }) => part))).toEqual([[0, 1], [0, 1], [0, 1]]); // prettier-ignore
+	expect(pairLines(result)).toHaveLength(2);
+});
+
 test('takes the solutions that a run of gap with the same settings and seed left, and those alone', async () => {
 	const { lab, specs } = populationLab(rules);
 	await runIn(lab, pairs, ofPairs);
@@ -53,7 +60,7 @@ test('finds the largest eigenvalue at both ends, and says how well', async () =>
 			expect(end.iterations).toBeGreaterThan(1);
 		}
 	}
-	expect(keys(lineReading.summary(result))).toEqual(['notSteeper', 'near', 'eigenvalues', 'solved']);
+	expect(keys(lineReading.summary(result))).toEqual(['notSteeper', 'near', 'oneEigenvalue', 'solved']);
 	const hurried = await run(populationLab(rules).lab, { iterations: 1, tolerance: 0.001 });
 	expect(keys(lineReading.summary(hurried.result))).toContain('unsolved');
 });

@@ -7,6 +7,7 @@ import { readVerified, root, staleness } from '../../scripts/verify/check.ts';
 import { checks } from '../../scripts/verify/checks.ts';
 import { endState, endStatePlain, type Reached } from '../../scripts/verify/end-state.ts';
 import { faults, unconvincing } from '../../scripts/verify/fault-checks.ts';
+import { gapRecipes, type Recipes } from '../../scripts/verify/gap-recipes.ts';
 import { kernelBounds } from '../../scripts/verify/kernels.ts';
 import { type Fault, withFault } from '../../scripts/verify/plant.ts';
 import { quantisation } from '../../scripts/verify/quantisation.ts';
@@ -57,6 +58,15 @@ test('an accuracy that is not the book’s would be found', () => {
 	expect(bookAccuracy.fault(reached(-1.1))).not.toContain('batch size 10000');
 	expect(bookAccuracy.fault(reached(3.1))).toContain('batch size 10000: expected 74.3 % within 3, got 77.40');
 	expect(bookAccuracy.fault({})).toContain('expected 3 seeds');
+});
+
+test('a recipe that does not come out as the chapter says would be found', () => {
+	const found = readVerified()['gap-recipes'].result as Recipes;
+	expect(gapRecipes.fault(found)).toBe('');
+	expect(gapRecipes.fault({ ...found, fast: { ...found.fast, mean: 2 } })).toBe(
+		'with a rate of 0.01 the interval holds zero',
+	);
+	expect(gapRecipes.fault({ ...found, sgd: { ...found.sgd, full: 2000 } })).toContain('about as many updates');
 });
 
 test('a kernel beyond its error bound, or tried on few shapes, would be found', () => {

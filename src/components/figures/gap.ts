@@ -1,6 +1,7 @@
 // What the figure `gap` draws: pairs side by side, their differences, and how the training losses came down.
 import type { Point } from '../../lib/chart/path.ts';
 import { linearScale, logScale, type Scale } from '../../lib/chart/scale.ts';
+import { arms } from '../../lib/experiments/gap.ts';
 import { curveArms, type CurvePoint } from '../../lib/series/curves.ts';
 import {
 	gapDifferences,
@@ -16,7 +17,7 @@ import type { XAxis } from '../../lib/settings/axes.ts';
 import { armLook, type ArmLook } from '../charts/arms.ts';
 import type { Role } from '../charts/plot.ts';
 import type { Drawn } from '../frame/drawn.ts';
-import { ARMS, pairGroup, type PairGroup } from './pairs.ts';
+import { pairGroup, type PairGroup } from './pairs.ts';
 
 /** Columns of the chart of differences. */
 export const WHOSE = ['recorded', 'own', 'published'] as const;
@@ -47,7 +48,7 @@ function ofResult(result: Result, role: Role, faded: boolean, axis: XAxis): Draw
 	const differences = gapDifferences(pairs);
 	const ends = new Map(curveArms(result, 'endLoss', 'arm').map(({ arm, curves }) => [arm, curves]));
 	const curves = curveArms(result, 'trainingLoss', 'arm').map(({ arm, curves }) => ({
-		...{ arm, look: armLook(ARMS.findIndex((name) => name === arm)) },
+		...{ arm, look: armLook(arms.findIndex((name) => name === arm)) },
 		// Losses on the way are those of batches; the last one is that of the whole training set.
 		runs: curves.map(({ model, points }) => {
 			const end = ends.get(arm)?.find((curve) => curve.model === model)?.points ?? [];

@@ -1,13 +1,14 @@
 // What the figure `line` draws: losses and accuracies along the lines, and the leading eigenvalues at both ends.
 import type { Point } from '../../lib/chart/path.ts';
 import { halfDecades, linearScale, logScale, type Scale } from '../../lib/chart/scale.ts';
+import { arms } from '../../lib/experiments/gap.ts';
 import { curveArms } from '../../lib/series/curves.ts';
 import { pairLines, type LineQuantity, type PairLine } from '../../lib/series/line.ts';
 import type { Result } from '../../lib/series/result.ts';
 import { armLook, type ArmLook } from '../charts/arms.ts';
 import type { Role } from '../charts/plot.ts';
 import type { Drawn } from '../frame/drawn.ts';
-import { ARMS, pairGroup, type PairGroup } from './pairs.ts';
+import { pairGroup, type PairGroup } from './pairs.ts';
 
 /** The two sets that are walked over. */
 export const SETS = ['training', 'test'] as const;
@@ -45,7 +46,7 @@ const underWay = (result: Result) =>
 	curveArms(result, 'trainingLoss', 'arm').flatMap(({ arm, curves }) =>
 		curves.flatMap(({ points }) => {
 			const value = points.at(-1)?.value ?? null;
-			return value === null ? [] : [{ x: ARMS.findIndex((name) => name === arm), y: value, hollow: true }];
+			return value === null ? [] : [{ x: arms.findIndex((name) => name === arm), y: value, hollow: true }];
 		}),
 	);
 
@@ -66,7 +67,7 @@ export const drawnLines = ({ recorded, own, faded }: Drawn): DrawnLines[] => [
 	...(own ? [ofResult(own, 'own', false)] : []),
 ];
 
-/** A quarter beyond nothing on either side; ticks at the solutions and one length beyond them. */
+/** A little beyond the walk on either side; ticks at the solutions and one length beyond them. */
 export const alphaScale: Scale = {
 	...linearScale([-1.1, 2.1]),
 	ticks: [-1, 0, 1, 2].map((value) => ({ value, minor: false })),

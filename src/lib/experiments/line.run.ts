@@ -18,12 +18,15 @@ const VECTORS = 1000;
 const gapSettings = (settings: LineSettings): GapSettings =>
 	Object.fromEntries(Object.keys(gap.settings).map((key) => [key, settings[key as keyof GapSettings]])) as GapSettings;
 
+/** Pairs through which a line is drawn: no more than there are. */
+const countOf = ({ lines, pairs }: LineSettings): number => Math.min(lines, pairs);
+
 /** The reader's own solutions, if they have run `gap` with these settings; else they are trained now. */
 async function* solutions(settings: LineSettings, lab: Lab): AsyncGenerator<Step, Solutions, void> {
 	const wish = gapSettings(settings);
 	const kept = lab.artefacts.get('gap');
 	if (kept?.key === keyOf(wish, lab.seed)) return kept.parameters;
-	const steps = trainPairs(await lab.engine(), wish, lab, settings.lines);
+	const steps = trainPairs(await lab.engine(), wish, lab, countOf(settings));
 	for (;;) {
 		const { value, done } = await steps.next();
 		if (done) return value;
@@ -70,7 +73,7 @@ export const experiment = defineExperiment({
 	...line,
 	async *run(settings, lab: Lab): AsyncGenerator<Step, void, void> {
 		const ends = yield* solutions(settings, lab);
-		const count = Math.min(settings.lines, ends.small.length);
+		const count = countOf(settings);
 		const engine = await lab.engine();
 		const trainer = await engine.train(specOf('full', gapSettings(settings), lab.seed, count));
 		try {

@@ -53,7 +53,7 @@ function ofEigenvalues(lines: readonly PairLine[], { settings }: Result): Senten
 	const iterations = Math.max(...both.flatMap(({ small, full }) => [small.iterations, full.iterations]));
 	const solved = residual <= Number(settings.tolerance);
 	return [
-		{ key: 'eigenvalues', values },
+		{ key: ratios.length > 1 ? 'eigenvalues' : 'oneEigenvalue', values },
 		{ key: solved ? 'solved' : 'unsolved', values: { residual: rounded(residual), iterations } },
 	];
 }
