@@ -2,6 +2,7 @@
 import type { Check } from './check.ts';
 import { datasetFaults } from './faults/datasets.ts';
 import { engineFaults } from './faults/engine.ts';
+import { layerwiseFaults } from './faults/layerwise.ts';
 import { numberFaults } from './faults/numbers.ts';
 import { plainFaults } from './faults/plain.ts';
 import { simdFaults } from './faults/simd.ts';
@@ -24,6 +25,7 @@ export const faults: Readonly<Record<string, readonly Fault[]>> = {
 	simd: simdFaults,
 	tensorflow: tensorflowFaults,
 	wgsl: wgslFaults,
+	layerwise: layerwiseFaults,
 };
 
 /** What is wrong with a trial of these faults, '' for nothing. */

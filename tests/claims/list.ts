@@ -1,6 +1,8 @@
 // What a run of each experiment must show, on its recordings and live.
 import { accuracy } from './accuracy.ts';
+import { both } from './both.ts';
 import type { Claims } from './claim.ts';
+import { counter } from './counter.ts';
 import { escape } from './escape.ts';
 import { gap } from './gap.ts';
 import { gradientNoise } from './gradient-noise.ts';
@@ -14,6 +16,8 @@ export const claims: Readonly<Record<string, Claims>> = {
 	shuffle,
 	accuracy,
 	gap,
+	counter,
+	both,
 	'gradient-noise': gradientNoise,
 	escape,
 	line,

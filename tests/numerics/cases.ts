@@ -1,7 +1,7 @@
 // What every engine is compared on: shapes, batches, made-up digits, and the measure of error. Nothing here knows an engine.
 import type { DataSource, DataSpec, Examples } from '../../src/lib/datasets/dataset.ts';
 import type { Engine, Optimiser, Schedule, TrainSpec } from '../../src/lib/engine/engine.ts';
-import { adamOf } from '../../src/lib/engine/optimiser.ts';
+import { adaptiveOf, isAdaptive } from '../../src/lib/engine/optimiser.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
 
 const PIXELS = 784;
@@ -45,13 +45,15 @@ interface Wish {
 	readonly widths?: readonly number[];
 	readonly examples: number;
 	readonly batchSize: number;
-	/** Left out: one at which ten updates change what a later one sees. */
 	readonly rate?: number;
 	readonly momentum?: number;
 	readonly order?: TrainSpec['order'];
 	readonly optimiser?: Optimiser;
 	readonly schedule?: Schedule;
 }
+/** Left out, these: what ten updates change is then what a later one sees. */
+const usualRates = { sgd: 0.05, adam: 0.002, lars: 0.2, lamb: 0.01 } as const;
+
 export function specOf({
 	widths = [784, 100, 10],
 	examples,
@@ -59,7 +61,7 @@ export function specOf({
 	momentum = 0,
 	order = 'epoch',
 	optimiser = { name: 'sgd' },
-	rate = optimiser.name === 'adam' ? 0.002 : 0.05,
+	rate = usualRates[optimiser.name],
 	schedule,
 }: Wish): TrainSpec {
 	return {
@@ -92,6 +94,9 @@ const risesAndFalls: Schedule = [
 /** Adam whose step depends smoothly on small gradients too, with moments that ten updates fill. */
 const soft = { name: 'adam', beta1: 0.8, beta2: 0.95, epsilon: 0.01 } as const;
 
+/** LARS whose steps are a few per cent of a layer's length. */
+const near = { name: 'lars', trust: 0.1 } as const;
+
 const plainDescents: readonly Case[] = [
 	...[0, 0.9].flatMap((momentum) => [
 		caseOf({ examples: 20, batchSize: 1, momentum }),
@@ -119,6 +124,19 @@ const otherDescents: readonly Case[] = [
 	caseOf({ examples: 100, batchSize: 32, optimiser: soft }),
 	caseOf({ widths: [784, 31, 17, 10], examples: 100, batchSize: 32, optimiser: { ...soft, weightDecay: decay } }),
 	caseOf({ widths: [784, 33, 16, 5, 10], examples: 65, batchSize: 65, order: 'once', optimiser: soft }),
+	caseOf({ widths: [784, 10], examples: 50, batchSize: 7, optimiser: near }),
+	caseOf({
+		widths: [784, 31, 17, 10],
+		examples: 100,
+		batchSize: 32,
+		momentum: 0.9,
+		optimiser: { ...near, weightDecay: decay },
+	}),
+	caseOf({ examples: 37, batchSize: 37, order: 'never', optimiser: { ...soft, name: 'lamb' } }),
+	caseOf({
+		...{ widths: [784, 31, 17, 10], examples: 100, batchSize: 32, schedule: risesAndFalls },
+		optimiser: { ...soft, name: 'lamb', weightDecay: decay },
+	}),
 ];
 export const cases: readonly Case[] = [...plainDescents, ...otherDescents];
 
@@ -135,15 +153,16 @@ export const tolerance = { gradient: 1e-5, updates: 1e-4 } as const;
 export const gradients = { largest: 0.5, density: 10 } as const;
 
 /**
- * Bounds for one spec. Adam divides an element's gradient g by about |g| + ε, so what rounding does to g counts the more the smaller both
- * are. The step's slope in g is at most 1/ε and the step at least g / (G + ε) for a largest element G: relative errors grow at most
+ * Bounds for one spec. Adam, and LAMB with it, divides an element's gradient g by about |g| + ε, so what rounding does to g counts the
+ * more the smaller both are. The step's slope in g is at most 1/ε and the step at least g / (G + ε) for a largest element G: relative errors grow at most
  * 1 + G/ε times. For small ε few elements matter: those about as small as the error r they carry (in root mean squares of g),
  * where the step's error is min(2, r/|g|) rates. Its mean square over a density p of elements is 2p∫min(2, r/g)²dg = 8pr; all others
- * step by about one rate, so the relative error is about √(8pr). The smaller of both bounds holds.
+ * step by about one rate, so the relative error is about √(8pr). The smaller of both bounds holds. A layer's norms add nothing: they are
+ * known to what their vectors are, and better, since errors of elements that are drawn apart average out.
  */
 export function toleranceOf({ optimiser }: TrainSpec): { readonly gradient: number; readonly updates: number } {
-	if (optimiser.name === 'sgd') return tolerance;
-	const { epsilon } = adamOf(optimiser);
+	if (!isAdaptive(optimiser)) return tolerance;
+	const { epsilon } = adaptiveOf(optimiser);
 	const steep = tolerance.updates * (1 + gradients.largest / epsilon);
 	const few = Math.sqrt(8 * gradients.density * tolerance.gradient);
 	return { gradient: tolerance.gradient, updates: Math.min(steep, few) };

@@ -14,4 +14,6 @@ export const descents: readonly { readonly name: string; readonly optimiser: Opt
 		{ name: 'momentum and decay', optimiser: { name: 'sgd', weightDecay: 0.01 }, momentum: 0.9 },
 		{ name: 'Adam', optimiser: { name: 'adam' }, momentum: 0 },
 		{ name: 'Adam and decay', optimiser: { name: 'adam', weightDecay: 0.01 }, momentum: 0 },
+		{ name: 'LARS', optimiser: { name: 'lars', trust: 0.1, weightDecay: 0.01 }, momentum: 0.9 },
+		{ name: 'LAMB', optimiser: { name: 'lamb', weightDecay: 0.01 }, momentum: 0 },
 	];

@@ -47,4 +47,31 @@ export const adamFaults = [
 	'decay after the moments',
 	'decay missing from the second moment',
 ] as const;
-export type Fault = (typeof gradientFaults)[number] | (typeof descentFaults)[number] | (typeof adamFaults)[number];
+/** Mistakes in a step that is sized layer by layer, of LARS and LAMB alike. */
+export const layerFaults = [
+	'norm without the biases',
+	'one ratio for the whole network',
+	'ratio upside down',
+	'ratio of squares',
+	'ratio left out',
+] as const;
+export const larsFaults = [
+	'trust forgotten',
+	'decay missing from the ratio',
+	'norm of the decayed gradient',
+	'ratio outside the movement',
+] as const;
+export const lambFaults = [
+	'decay in the moments',
+	'ratio without decay',
+	'decay without the ratio',
+	'no bias correction of either moment',
+	'ratio of the first moment alone',
+] as const;
+export type Fault =
+	| (typeof gradientFaults)[number]
+	| (typeof descentFaults)[number]
+	| (typeof adamFaults)[number]
+	| (typeof layerFaults)[number]
+	| (typeof larsFaults)[number]
+	| (typeof lambFaults)[number];

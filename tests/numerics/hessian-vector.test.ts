@@ -26,14 +26,11 @@ const dot = (a: Float64Array, b: ArrayLike<number>) => a.reduce((sum, value, i) 
 const norm = (a: Float64Array) => Math.sqrt(dot(a, a));
 
 function exact(widths: readonly number[], vector: Float32Array, examples: Examples): Float64Array {
-	const product = new Float64Array(vector.length);
-	const parameters = Float64Array.from(startWeights(5, widths));
-	const tangent = new Tangent(widths, 64);
-	const along = Float64Array.from(vector);
-	for (const position of positions(examples.count)) {
-		tangent.add(parameters, along, examples, position, product, 1 / examples.count);
-	}
-	return product;
+	const tangent = new Tangent(widths, 64, examples.count);
+	tangent.begin(Float64Array.from(startWeights(5, widths)), vector);
+	const whole = { examples, positions: positions(examples.count), from: 0, to: examples.count };
+	tangent.add(whole, 1 / examples.count);
+	return Float64Array.from(tangent.product);
 }
 
 describe.each(shapes)('in float64, widths $widths', ({ widths }) => {

@@ -1,7 +1,7 @@
 // Mistakes that a kernel, or what it is told, could have: each must push an error over its bound, or be seen to write where it should not.
 import type { Slot } from '../../src/lib/engine/wgsl/slots.ts';
 import type { Shape } from './kernels-setting.ts';
-import { steep } from './kernels-shapes.ts';
+import { layered, steep, zero } from './kernels-shapes.ts';
 import type { Mistake } from './kernels.ts';
 
 interface Planted {
@@ -75,5 +75,30 @@ export const mistakes: readonly Planted[] = [
 		name: 'ended models went on',
 		shape: { ...small, ended: true },
 		mistake: text('update.number > models[model].last', 'false'),
+	},
+	{
+		name: 'ended models made steps sized layer by layer',
+		shape: layered,
+		mistake: text('if (update.number > models[model].last) {\n\t\treturn;\n\t}\n\tvar ratio', 'var ratio'),
+	},
+	{ name: 'norms were sums', shape: layered, mistake: text('share = fma(both, both, share);', 'share += both;') },
+	{ name: 'norms were without their root', shape: layered, mistake: text('return sqrt(sum);', 'return sum;') },
+	{ name: 'all layers had the norms of the first', shape: layered, mistake: text('span.firstGroup + other', 'other') },
+	{
+		name: 'a layer of zeros had a ratio',
+		shape: zero,
+		mistake: text('if (found.x > 0.0 && found.y > 0.0)', 'if (true)'),
+	},
+	{
+		name: 'norms lay one workgroup further apart',
+		shape: { ...layered, optimiser: { name: 'lamb' }, momenta: [0, 0] },
+		mistake: more('NORM_GROUPS'),
+		beyond: true,
+	},
+	{
+		name: 'a layer had one parameter more',
+		shape: layered,
+		mistake: text('if (index >= span.end)', 'if (index > span.end)'),
+		beyond: true,
 	},
 ];

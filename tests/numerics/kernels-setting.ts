@@ -1,7 +1,7 @@
 // A chunk of a batch with made-up digits, models and positions, and numbers in every buffer of the device.
 import type { Examples } from '../../src/lib/datasets/dataset.ts';
 import type { Optimiser, TrainSpec } from '../../src/lib/engine/engine.ts';
-import { adamOf, biasCorrection } from '../../src/lib/engine/optimiser.ts';
+import { adaptiveOf, biasCorrection, isAdaptive } from '../../src/lib/engine/optimiser.ts';
 import { packModels } from '../../src/lib/engine/wgsl/models.ts';
 import type { Scheme } from '../../src/lib/engine/wgsl/program.ts';
 import { networkShape, SPLIT, splitsOf } from '../../src/lib/engine/wgsl/shape.ts';
@@ -32,7 +32,7 @@ export function settingOf({ widths, size, momenta, scheme, optimiser, work }: Sh
 	const stride = isListed ? 0 : size + 3;
 	const random = new Stream(8, 'subset', 8);
 	const drawn = momenta.map(() => Uint32Array.from({ length: size }, () => random.below(digits.count)));
-	const { first, second } = biasCorrection(adamOf(optimiser.name === 'adam' ? optimiser : { name: 'adam' }), 3);
+	const { first, second } = biasCorrection(adaptiveOf(isAdaptive(optimiser) ? optimiser : { name: 'adam' }), 3);
 	return {
 		spec: specFor(widths, size, momenta, optimiser),
 		// Both ways of covering a layer are seen: software trains by the sparse kernels alone.
@@ -49,7 +49,7 @@ export function settingOf({ widths, size, momenta, scheme, optimiser, work }: Sh
 	};
 }
 function specFor(widths: readonly number[], size: number, momenta: readonly number[], optimiser: Optimiser): TrainSpec {
-	const rate = optimiser.name === 'adam' ? 0.01 : 0.5;
+	const rate = isAdaptive(optimiser) ? 0.01 : 0.5;
 	return {
 		data: { name: 'mnist', examples: size + 5, validation: 0, test: false, seed: null },
 		widths,

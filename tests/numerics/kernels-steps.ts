@@ -1,6 +1,6 @@
 // Gradients, optimisers' steps and sums of losses in float64: expected outputs of the kernels with their bounds.
 import { RUNAWAY } from '../../src/lib/engine/engine.ts';
-import { adamOf, weightDecayOf } from '../../src/lib/engine/optimiser.ts';
+import { adaptiveOf, type AdaptiveNumbers, weightDecayOf } from '../../src/lib/engine/optimiser.ts';
 import { SPLIT, splitsOf } from '../../src/lib/engine/wgsl/shape.ts';
 import { type Near, near, rounding } from './kernels-expected.ts';
 import { PIXEL } from './kernels-layers.ts';
@@ -53,7 +53,7 @@ export function gradient(run: Run): void {
 	}
 }
 
-/** Folds the parts, then makes the optimiser's step or keeps the sum. */
+/** Folds the parts, then makes the optimiser's step, or keeps the sum where none follows at once. */
 export function step(run: Run): void {
 	const { shape, slot } = run.setting;
 	const trains = run.constants.TRAINS === true;
@@ -66,7 +66,7 @@ export function step(run: Run): void {
 				terms.reduce((sum, term) => sum + of(term), 0),
 			);
 			const sum = near(value, terms.length, size);
-			if (trains && slot.ends) move(run, model, i, sum);
+			if (run.constants.STEPS === true && slot.ends) move(run, model, i, sum);
 			else run.expect('sums').near(model * shape.parameters + i, sum);
 		}
 		if (trains) tally(run, model);
@@ -83,11 +83,11 @@ function move(run: Run, model: number, i: number, sum: Near): void {
 	if (optimiser.name === 'adam') adam(run, model, at, slope);
 	else descend(run, model, at, slope);
 }
-const rateOf = (run: Run, model: number): number =>
+export const rateOf = (run: Run, model: number): number =>
 	run.floats('models')[fieldOf(model, 'rate')] * Math.fround(run.setting.slot.factor);
 
 /** Two terms: old + change. */
-const added = (old: number, change: number, carried: number): Near =>
+export const added = (old: number, change: number, carried: number): Near =>
 	near(old + change, 2, Math.abs(old) + Math.abs(change), carried);
 
 function descend(run: Run, model: number, at: number, slope: Near): void {
@@ -113,16 +113,32 @@ const SLOPE = 15;
 function adam(run: Run, model: number, at: number, slope: Near): void {
 	const { slot, spec, shape } = run.setting;
 	if (spec.optimiser.name !== 'adam') return;
-	const { beta1, beta2, epsilon } = adamOf(spec.optimiser);
+	const numbers = adaptiveOf(spec.optimiser);
+	const { epsilon } = numbers;
 	const second = at + slot.models * shape.parameters;
-	const [old, m, v] = [run.floats('parameters')[at], run.floats('moments')[at], run.floats('moments')[second]];
-	const moments = run.expect('moments');
-	moments.near(at, added(beta1 * m, (1 - beta1) * slope.value, moment1Off(beta1, slope)));
-	moments.near(second, added(beta2 * v, (1 - beta2) * slope.value ** 2, moment2Off(beta2, slope)));
+	const old = run.floats('parameters')[at];
+	const { first: m, second: v } = momentsOf(run, at, slope, numbers);
+	run.expect('moments').near(at, m);
+	run.expect('moments').near(second, v);
 	const [newM, newV] = [run.left('moments')[at], run.left('moments')[second]];
 	const [c1, c2] = [Math.fround(slot.correction1), Math.fround(slot.correction2)];
 	const change = (-rateOf(run, model) * (newM / c1)) / (Math.sqrt(newV / c2) + epsilon);
 	run.expect('parameters').near(at, added(old, change, rounding(SLOPE, Math.abs(change))));
+}
+/** m and v of one parameter once they have taken a slope in. */
+export function momentsOf(
+	run: Run,
+	at: number,
+	slope: Near,
+	{ beta1, beta2 }: AdaptiveNumbers,
+): { readonly first: Near; readonly second: Near } {
+	const { slot, shape } = run.setting;
+	const moments = run.floats('moments');
+	const [m, v] = [moments[at], moments[at + slot.models * shape.parameters]];
+	return {
+		first: added(beta1 * m, (1 - beta1) * slope.value, moment1Off(beta1, slope)),
+		second: added(beta2 * v, (1 - beta2) * slope.value ** 2, moment2Off(beta2, slope)),
+	};
 }
 /** What m's new term carries: the slope's error, and roundings of β₁, of 1 − β₁ and of the product. */
 const moment1Off = (beta: number, { value, bound }: Near): number =>

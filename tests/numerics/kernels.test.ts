@@ -4,7 +4,7 @@ import { isVerifying, keep } from '../../scripts/verify/keep.ts';
 import { kernels } from '../../src/lib/engine/wgsl/kernels.ts';
 import { dawn, gpuExpected } from './dawn.ts';
 import { mistakes } from './kernels-mistakes.ts';
-import { crowd, dozen, drawnShapes, trainingSchemes } from './kernels-shapes.ts';
+import { crowd, dozen, drawnShapes, layered, trainingSchemes } from './kernels-shapes.ts';
 import { type Finding, Trials } from './kernels.ts';
 
 /** More than WebGPU allows along one axis. */
@@ -51,14 +51,17 @@ describe.runIf(gpuExpected)('kernels', () => {
 	});
 
 	const several = dozen.filter(({ widths, scheme, size }) => widths.length > 2 && scheme !== 'held' && size > 2);
-	test.each(several.slice(0, 5))('give the same bits by every scheme and every time: %j', async (shape) => {
-		const [first, ...others] = trainingSchemes.concat(trainingSchemes);
-		const expected = await trials.run({ ...shape, scheme: first });
-		for (const scheme of others) {
-			const { contents } = await trials.run({ ...shape, scheme });
-			for (const [buffer, words] of expected.contents) {
-				if (contents.has(buffer)) expect(contents.get(buffer), `${scheme}: ${buffer}`).toEqual(words);
+	test.each([...several.slice(0, 5), layered])(
+		'give the same bits by every scheme and every time: %j',
+		async (shape) => {
+			const [first, ...others] = trainingSchemes.concat(trainingSchemes);
+			const expected = await trials.run({ ...shape, scheme: first });
+			for (const scheme of others) {
+				const { contents } = await trials.run({ ...shape, scheme });
+				for (const [buffer, words] of expected.contents) {
+					if (contents.has(buffer)) expect(contents.get(buffer), `${scheme}: ${buffer}`).toEqual(words);
+				}
 			}
-		}
-	});
+		},
+	);
 });

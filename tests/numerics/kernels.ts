@@ -9,6 +9,7 @@ import { backward, forward, output } from './kernels-layers.ts';
 import { Run, type Setting } from './kernels-run.ts';
 import { fill, settingOf, type Shape } from './kernels-setting.ts';
 import { gradient, score, step } from './kernels-steps.ts';
+import { norms, stride } from './kernels-strides.ts';
 
 /** A mistake to plant. */
 export interface Mistake {
@@ -37,7 +38,9 @@ export interface Finding {
 	readonly contents: Contents;
 }
 
-const references: Readonly<Record<string, (run: Run) => void>> = { forward, output, backward, gradient, step, score };
+const references: Readonly<Record<string, (run: Run) => void>> = {
+	...{ forward, output, backward, gradient, step, norms, stride, score },
+};
 function referenceOf(name: KernelName): (run: Run) => void {
 	const reference = references[name.split('-')[0]];
 	if (reference) return reference;

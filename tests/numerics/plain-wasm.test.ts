@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { binaryFile } from '../../scripts/wasm.ts';
-import type { Optimiser } from '../../src/lib/engine/engine.ts';
 import { type Floats, heap, type Store } from '../../src/lib/engine/plain/floats.ts';
 import { type Kernels, loops } from '../../src/lib/engine/plain/kernels.ts';
+import type { Uniform } from '../../src/lib/engine/plain/step.ts';
 import { openSimd } from '../../src/lib/engine/plain/wasm/simd.ts';
 import { relativeError } from './cases.ts';
 import { moved, numbers, pictures, placeOf, type Shape, workspace, type Workspace } from './plain-wasm.ts';
@@ -130,7 +130,7 @@ describe('a planted fault is found:', () => {
 
 describe('steps', () => {
 	const step = { rate: 0.01, share: 1 / 7 };
-	const optimisers: { optimiser: Optimiser; momentum: number }[] = [
+	const optimisers: { optimiser: Uniform; momentum: number }[] = [
 		{ optimiser: { name: 'sgd' }, momentum: 0 },
 		{ optimiser: { name: 'sgd', weightDecay: 0.1 }, momentum: 0.9 },
 		{ optimiser: { name: 'adam' }, momentum: 0 },

@@ -4,6 +4,7 @@ import { batchPlace } from '../../src/lib/engine/batches.ts';
 import type { TrainSpec } from '../../src/lib/engine/engine.ts';
 import { floats } from '../../src/lib/engine/plain/floats.ts';
 import { Network } from '../../src/lib/engine/plain/network.ts';
+import { isAdaptive } from '../../src/lib/engine/optimiser.ts';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { startWeights } from '../../src/lib/engine/start.ts';
 import {
@@ -46,10 +47,10 @@ async function batchGradients(spec: TrainSpec): Promise<Float32Array[]> {
 
 // What the bounds of Adam's updates are derived from.
 describe('the cases’ gradients are as described', () => {
-	test.each(cases.filter(({ spec }) => spec.optimiser.name === 'adam'))('$name', async ({ spec }) => {
+	test.each(cases.filter(({ spec }) => isAdaptive(spec.optimiser)))('$name', async ({ spec }) => {
 		const found = await batchGradients(spec);
 		const { optimiser } = spec;
-		const isSoft = optimiser.name === 'adam' && optimiser.epsilon !== undefined;
+		const isSoft = isAdaptive(optimiser) && optimiser.epsilon !== undefined;
 		for (const gradient of found) {
 			const sizes = gradient.filter((value) => value !== 0).map(Math.abs);
 			if (isSoft) expect(Math.max(...sizes)).toBeLessThan(gradients.largest);

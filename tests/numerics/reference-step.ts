@@ -1,6 +1,7 @@
 // The textbook's steps, written apart from the engines: descent by momentum and Adam, decay, schedules, and faults to plant.
 import type { Optimiser, Schedule } from '../../src/lib/engine/engine.ts';
 import type { Fault } from './faults.ts';
+import { layerStep } from './reference-layers.ts';
 
 export interface Place {
 	parameters: number[];
@@ -16,6 +17,8 @@ export interface Pace {
 	/** From 1. */
 	readonly step: number;
 	readonly isBias: (index: number) => boolean;
+	/** Number of the layer, from 0. */
+	readonly layerOf: (index: number) => number;
 }
 
 /** The rate's factor: every piece's share of the way, written as in a book. */
@@ -46,7 +49,9 @@ function decayOf(pace: Pace, index: number, fault?: Fault): number {
 
 /** One step, in place. */
 export function textbookStep(place: Place, gradient: readonly number[], pace: Pace, fault?: Fault): void {
-	const oneStep = pace.optimiser.name === 'adam' ? adamStep : momentumStep;
+	const { name } = pace.optimiser;
+	if (name === 'lars' || name === 'lamb') return layerStep(place, gradient, pace, fault);
+	const oneStep = name === 'adam' ? adamStep : momentumStep;
 	gradient.forEach((slope, i) => oneStep(place, i, slope, pace, fault));
 }
 

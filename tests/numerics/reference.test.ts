@@ -2,7 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { plainEngine } from '../../src/lib/engine/plain/plain.ts';
 import { type Case, cases, errors, madeUpDigits, madeUpSource, outcome, specOf, toleranceOf } from './cases.ts';
-import { adamFaults, descentFaults, type Fault, gradientFaults } from './faults.ts';
+import {
+	adamFaults,
+	descentFaults,
+	type Fault,
+	gradientFaults,
+	lambFaults,
+	larsFaults,
+	layerFaults,
+} from './faults.ts';
 import { reference } from './reference.ts';
 
 const oracle = plainEngine(madeUpSource, { precision: 64 });
@@ -41,6 +49,17 @@ const adam: Case = {
 		optimiser: { name: 'adam', beta1: 0.8, beta2: 0.95, epsilon: 0.02, weightDecay: 0.1 },
 	}),
 };
+const lars: Case = {
+	name: 'lars',
+	spec: specOf({ ...wish, momentum: 0.9, optimiser: { name: 'lars', trust: 0.1, weightDecay: 0.1 }, schedule }),
+};
+const lamb: Case = {
+	name: 'lamb',
+	spec: specOf({
+		...{ ...wish, rate: 0.02 },
+		optimiser: { name: 'lamb', beta1: 0.8, beta2: 0.95, epsilon: 0.02, weightDecay: 2 },
+	}),
+};
 const data = madeUpDigits(wish.examples, 1);
 
 /** Relative error of a fault's updates in bounds of the case. */
@@ -50,7 +69,7 @@ async function caught(tried: Case, fault?: Fault): Promise<number> {
 }
 
 describe('a planted fault is caught', () => {
-	test.each([descent, adam])('none planted, none caught: $name', async (tried) => {
+	test.each([descent, adam, lars, lamb])('none planted, none caught: $name', async (tried) => {
 		expect(await caught(tried)).toBeLessThan(1);
 	});
 	test.each([...gradientFaults, ...descentFaults])('%s', async (fault) => {
@@ -58,6 +77,12 @@ describe('a planted fault is caught', () => {
 	});
 	test.each(adamFaults)('%s', async (fault) => {
 		expect(await caught(adam, fault)).toBeGreaterThan(10);
+	});
+	test.each([...layerFaults, ...larsFaults])('%s (LARS)', async (fault) => {
+		expect(await caught(lars, fault)).toBeGreaterThan(10);
+	});
+	test.each([...layerFaults, ...lambFaults])('%s (LAMB)', async (fault) => {
+		expect(await caught(lamb, fault)).toBeGreaterThan(10);
 	});
 	test.each(['gradient summed, not meant', 'slope of ReLU left out', 'label off by one'] as const)(
 		'%s, in the gradient too',

@@ -96,6 +96,15 @@ const biasMarks = (flat: readonly number[], widths: readonly number[]): number[]
 		})),
 	);
 
+/** The number of its layer where a parameter lies among flat ones. */
+const layerMarks = (flat: readonly number[], widths: readonly number[]): number[] =>
+	flatten(
+		unflatten(flat, widths).map(({ weights, biases }, layer) => ({
+			weights: weights.map((row) => row.map(() => layer)),
+			biases: biases.map(() => layer),
+		})),
+	);
+
 /** Trains a case's first model by the textbook, with one fault if wished. */
 export function reference(tried: Case, data: Examples, fault?: Fault): Outcome {
 	const { widths, models, optimiser, schedule, batchSize } = tried.spec;
@@ -105,6 +114,7 @@ export function reference(tried: Case, data: Examples, fault?: Fault): Outcome {
 	const whole = fault === 'gradient summed, not meant' ? 1 : data.count;
 	const { gradient } = meanGradient(unflatten(start, widths), data, everything, whole, fault);
 	const biases = biasMarks(start, widths);
+	const layers = layerMarks(start, widths);
 	const place = { parameters: start.slice(), movement: start.map(() => 0), squares: start.map(() => 0) };
 	const perEpoch = Math.ceil(data.count / batchSize);
 	const seen = { loss: 0, right: 0, examples: 0 };
@@ -114,7 +124,15 @@ export function reference(tried: Case, data: Examples, fault?: Fault): Outcome {
 		seen.right += now.right;
 		seen.examples += positions.length;
 		const factor = textbookFactor(schedule, update, perEpoch, fault);
-		const pace = { rate, factor, momentum, optimiser, step: update + 1, isBias: (i: number) => biases[i] === 1 };
+		const pace = {
+			rate,
+			factor,
+			momentum,
+			optimiser,
+			step: update + 1,
+			isBias: (i: number) => biases[i] === 1,
+			layerOf: (i: number) => layers[i],
+		};
 		textbookStep(place, now.gradient, pace, fault);
 	});
 	const { parameters } = place;

@@ -62,6 +62,8 @@ describe('on a device that computes nothing', () => {
 	const optimisers = {
 		momentum: { momentum: 0.9, optimiser: { name: 'sgd', weightDecay: 0.1 } },
 		adam: { optimiser: { name: 'adam', weightDecay: 0.1 } },
+		lars: { momentum: 0.9, optimiser: { name: 'lars', weightDecay: 0.1 } },
+		lamb: { optimiser: { name: 'lamb', weightDecay: 0.1 } },
 	} as const;
 
 	test.each([
@@ -74,6 +76,14 @@ describe('on a device that computes nothing', () => {
 		{ widths: [784, 100, 10], limit: 9, by: 'adam' },
 		{ widths: [784, 64, 64, 64, 10], limit: 8, by: 'adam' },
 		{ widths: [784, 1024, 10], limit: 60, by: 'adam' },
+		{ widths: [784, 10], limit: 4, by: 'lars' },
+		{ widths: [784, 100, 10], limit: 6, by: 'lars' },
+		{ widths: [784, 64, 64, 64, 10], limit: 6, by: 'lars' },
+		{ widths: [784, 1024, 10], limit: 40, by: 'lars' },
+		{ widths: [784, 10], limit: 4, by: 'lamb' },
+		{ widths: [784, 100, 10], limit: 8, by: 'lamb' },
+		{ widths: [784, 64, 64, 64, 10], limit: 8, by: 'lamb' },
+		{ widths: [784, 1024, 10], limit: 52, by: 'lamb' },
 	] as const)('$widths by $by keeps within $limit MiB', async ({ widths, limit, by }) => {
 		const { use } = await using(gpu, limit * MIB, async (engine) => {
 			const spec = specOf({ widths, examples: 500, batchSize: 400, ...optimisers[by] });
@@ -127,8 +137,8 @@ describe('on a device that computes nothing', () => {
 	});
 
 	async function run(engine: Engine) {
-		for (const by of ['momentum', 'adam'] as const) {
-			const spec = specOf({ widths: [784, 8, 10], examples: 20, batchSize: 7, ...optimisers[by] });
+		for (const optimiser of Object.values(optimisers)) {
+			const spec = specOf({ widths: [784, 8, 10], examples: 20, batchSize: 7, ...optimiser });
 			const trainer = await engine.train({ ...spec, stopBelow: { loss: 0.1, every: 2 } });
 			await trainer.update(4);
 			await trainer.evaluate('training');

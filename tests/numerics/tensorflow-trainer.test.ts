@@ -11,6 +11,8 @@ const oracle = plainEngine(madeUpSource, { precision: 64 });
 const wish = { widths: [784, 12, 10], examples: 33, batchSize: 8 };
 const momentum = specOf({ ...wish, momentum: 0.9 });
 const adam = specOf({ ...wish, optimiser: { name: 'adam', epsilon: 0.01, weightDecay: 0.01 } });
+const lars = specOf({ ...wish, momentum: 0.9, optimiser: { name: 'lars', trust: 0.1, weightDecay: 0.01 } });
+const lamb = specOf({ ...wish, optimiser: { name: 'lamb', epsilon: 0.01, weightDecay: 0.01 } });
 const [model] = momentum.models;
 
 describe.runIf(gpuExpected)('a trainer of TensorFlow.js on WebGPU', () => {
@@ -42,7 +44,7 @@ describe.runIf(gpuExpected)('a trainer of TensorFlow.js on WebGPU', () => {
 		}
 	});
 
-	test.each([momentum, adam])(
+	test.each([momentum, adam, lars, lamb])(
 		'goes on from a checkpoint as if it had never stopped ($optimiser.name)',
 		async (spec) => {
 			const { checkpoint, parameters } = await using(spec, async (trainer) => {
@@ -63,7 +65,7 @@ describe.runIf(gpuExpected)('a trainer of TensorFlow.js on WebGPU', () => {
 		},
 	);
 
-	test.each([momentum, adam])(
+	test.each([momentum, adam, lars, lamb])(
 		'takes checkpoints of the plain engine and gives it its own ($optimiser.name)',
 		async (spec) => {
 			const [plain, unbroken] = [await oracle.train(spec), await oracle.train(spec)];
@@ -87,19 +89,22 @@ describe.runIf(gpuExpected)('a trainer of TensorFlow.js on WebGPU', () => {
 		},
 	);
 
-	test.each([momentum, adam])('stands still after parameters are loaded ($optimiser.name)', async (spec) => {
-		await using(spec, async (trainer) => {
-			await trainer.update(2);
-			const parameters = (await trainer.parameters()).map((array) => array.map((value) => value / 2));
-			trainer.load(parameters);
-			const standing = { updates: 2, stopped: false, diverged: null };
-			expect(await trainer.update(0)).toEqual([{ ...standing, loss: NaN, accuracy: NaN }]);
-			const { movement, squares, ...rest } = await trainer.checkpoint();
-			expect(rest).toEqual({ updates: 2, steps: 0, standings: [standing], parameters });
-			expect([...movement, ...squares].every((array) => array.every((value) => value === 0))).toBe(true);
-			expect(() => trainer.load([])).toThrow(RangeError);
-		});
-	});
+	test.each([momentum, adam, lars, lamb])(
+		'stands still after parameters are loaded ($optimiser.name)',
+		async (spec) => {
+			await using(spec, async (trainer) => {
+				await trainer.update(2);
+				const parameters = (await trainer.parameters()).map((array) => array.map((value) => value / 2));
+				trainer.load(parameters);
+				const standing = { updates: 2, stopped: false, diverged: null };
+				expect(await trainer.update(0)).toEqual([{ ...standing, loss: NaN, accuracy: NaN }]);
+				const { movement, squares, ...rest } = await trainer.checkpoint();
+				expect(rest).toEqual({ updates: 2, steps: 0, standings: [standing], parameters });
+				expect([...movement, ...squares].every((array) => array.every((value) => value === 0))).toBe(true);
+				expect(() => trainer.load([])).toThrow(RangeError);
+			});
+		},
+	);
 
 	test('stops each model where the oracle stops it, and makes no more updates of it', async () => {
 		// No loss is within 4 % of the wish where it is measured: rounding decides nothing.

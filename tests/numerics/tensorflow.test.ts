@@ -20,6 +20,7 @@ function quicker({ name, spec }: Case): Case {
 const oracle = plainEngine(madeUpSource, { precision: 64 });
 
 const soft = { name: 'adam', epsilon: 0.01 } as const;
+const lars = { name: 'lars', trust: 0.1 } as const;
 const small = (momentum: number) => specOf({ widths: [784, 12, 10], examples: 33, batchSize: 8, momentum });
 
 describe.runIf(gpuExpected)('TensorFlow.js on WebGPU', () => {
@@ -55,6 +56,8 @@ describe.runIf(gpuExpected)('TensorFlow.js on WebGPU', () => {
 			},
 		},
 		{ what: 'second moment', of: { ...small(0), optimiser: soft }, instead: { optimiser: { ...soft, beta2: 0.9 } } },
+		{ what: 'trust', of: { ...small(0), optimiser: lars }, instead: { optimiser: { ...lars, trust: 0.11 } } },
+		{ what: 'ratio', of: { ...small(0), optimiser: { ...soft, name: 'lamb' } }, instead: { optimiser: soft } },
 	])('would not keep to it with another $what', async ({ of, instead }) => {
 		const actual = await outcome(engine, { name: '', spec: of });
 		const expected = await outcome(oracle, { name: '', spec: { ...of, ...instead } });

@@ -64,6 +64,15 @@ test.each([1, 10, 64, 1024])('an update with one hidden layer takes three dispat
 	}
 });
 
+test.each(['lars', 'lamb'] as const)('one that is sized layer by layer takes six (%s)', (name) => {
+	for (const scheme of trainingSchemes) {
+		for (const batchSize of [1, 1024]) {
+			const spec = specOf({ examples: EXAMPLES, batchSize, optimiser: { name } });
+			expect(askedBy(spec, scheme).filter((asked) => asked.name !== 'score')).toHaveLength(6);
+		}
+	}
+});
+
 test.each(Object.keys(kernels) as KernelName[])('%s binds no more buffers than WebGPU allows', (name) => {
 	const bindings = bindingsOf(sourceOf(name, {}));
 	expect(bindings.filter(({ type }) => type !== 'uniform').length).toBeLessThanOrEqual(limits.buffers);

@@ -14,6 +14,8 @@ const specs: readonly TrainSpec[] = [
 	{ ...base, stopBelow, models: [model, { seed: 1, rate: 0.1, momentum: 0.9 }] },
 	{ ...base, optimiser: { name: 'adam' }, models: [model, model, model] },
 	specOf({ widths: [784, 9, 7, 5, 10], examples: 1200, batchSize: 1100, momentum: 0.9 }),
+	{ ...base, optimiser: { name: 'lars', trust: 0.1 }, models: [model, { seed: 1, rate: 0.1, momentum: 0.9 }] },
+	specOf({ widths: [784, 9, 7, 5, 10], examples: 100, batchSize: 64, optimiser: { name: 'lamb' } }),
 	specOf({ widths: [784, 10], examples: 1200, batchSize: 1200 }),
 ];
 

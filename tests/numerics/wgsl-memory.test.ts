@@ -32,6 +32,8 @@ function mnistSized(): DataSource {
 const optimisers = {
 	momentum: { momentum: 0.9, optimiser: { name: 'sgd', weightDecay: 0.1 } },
 	adam: { optimiser: { name: 'adam', weightDecay: 0.1 } },
+	lars: { momentum: 0.9, optimiser: { name: 'lars', weightDecay: 0.1 } },
+	lamb: { optimiser: { name: 'lamb', weightDecay: 0.1 } },
 } as const;
 
 describe('on a device that computes nothing', () => {
@@ -63,6 +65,8 @@ describe('on a device that computes nothing', () => {
 		{ hidden: [100], batchSize: 100, by: 'adam', mebibytes: 128 },
 		{ hidden: [1024], batchSize: COUNT, mebibytes: 128 },
 		{ hidden: [1024, 1024, 1024], batchSize: COUNT, by: 'adam', mebibytes: 200 },
+		{ hidden: [100], batchSize: 100, by: 'lars', mebibytes: 128 },
+		{ hidden: [1024], batchSize: 100, by: 'lamb', mebibytes: 128 },
 		{ hidden: [100], batchSize: 10, models: 8, mebibytes: 128 },
 		{ hidden: [100], batchSize: 10, models: 64, mebibytes: 320 },
 		{ hidden: [100], batchSize: 10_000, models: 8, mebibytes: 300 },
@@ -105,8 +109,8 @@ describe('on a device that computes nothing', () => {
 	});
 
 	async function run(engine: Engine) {
-		for (const by of ['momentum', 'adam'] as const) {
-			const spec = specOf({ widths: [784, 8, 10], examples: 20, batchSize: 7, ...optimisers[by] });
+		for (const optimiser of Object.values(optimisers)) {
+			const spec = specOf({ widths: [784, 8, 10], examples: 20, batchSize: 7, ...optimiser });
 			const trainer = await engine.train({ ...spec, stopBelow: { loss: 0.1, every: 2 } });
 			await trainer.update(4);
 			await trainer.evaluate('training');

@@ -9,6 +9,7 @@ import { dawn, gpuExpected } from './dawn.ts';
 const oracle = plainEngine(madeUpSource, { precision: 64 });
 const small = (momentum: number) => specOf({ widths: [784, 12, 10], examples: 33, batchSize: 8, momentum });
 const soft = { name: 'adam', epsilon: 0.01 } as const;
+const lars = { name: 'lars', trust: 0.1 } as const;
 
 describe.runIf(gpuExpected)('WGSL kernels', () => {
 	let gpu: GPU;
@@ -35,6 +36,8 @@ describe.runIf(gpuExpected)('WGSL kernels', () => {
 		{ what: 'momentum', of: small(0.9), instead: { models: [{ ...small(0).models[0], momentum: 0.89 }] } },
 		{ what: 'weight decay', of: small(0), instead: { optimiser: { name: 'sgd', weightDecay: 0.01 } } },
 		{ what: 'second moment', of: { ...small(0), optimiser: soft }, instead: { optimiser: { ...soft, beta2: 0.9 } } },
+		{ what: 'trust', of: { ...small(0), optimiser: lars }, instead: { optimiser: { ...lars, trust: 0.11 } } },
+		{ what: 'ratio', of: { ...small(0), optimiser: { ...soft, name: 'lamb' } }, instead: { optimiser: soft } },
 	])('would not keep to it with another $what', async ({ of, instead }) => {
 		const actual = await outcome(engine, { name: '', spec: of });
 		const expected = await outcome(oracle, { name: '', spec: { ...of, ...instead } });

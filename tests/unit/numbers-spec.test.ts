@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/lib/datasets/dataset.ts';
 import type { Checkpoint, TrainSpec } from '../../src/lib/engine/engine.ts';
 import { parameterCount } from '../../src/lib/engine/layout.ts';
-import { adamOf, biasCorrection, weightDecayOf } from '../../src/lib/engine/optimiser.ts';
+import { adaptiveOf, biasCorrection, trustOf, trustRatio, weightDecayOf } from '../../src/lib/engine/optimiser.ts';
 import { checkCheckpoint, checkSpec } from '../../src/lib/engine/spec.ts';
 
 const data: Dataset = {
@@ -30,6 +30,8 @@ describe('a spec', () => {
 		{ widths: [784, 1, 1024, 1, 10] },
 		{ optimiser: { name: 'sgd', weightDecay: 0 }, models: [{ ...model, momentum: 0.99 }] },
 		{ optimiser: { name: 'adam', beta1: 0, beta2: 0, epsilon: 1e-30, weightDecay: 2 } },
+		{ optimiser: { name: 'lars', trust: 1e-30, weightDecay: 2 }, models: [{ ...model, momentum: 0.99 }] },
+		{ optimiser: { name: 'lamb', beta1: 0, beta2: 0, epsilon: 1e-30, weightDecay: 2 } },
 		{ schedule: [] },
 		{ schedule: [knot(0), knot(7), knot(7)], stopBelow: { loss: 0, every: 1 } },
 	])('with %j passes', (change) => {
@@ -61,6 +63,22 @@ describe('a spec', () => {
 			{ optimiser: { name: 'adam' }, models: [{ ...model, momentum: 0.9 }] },
 			'models[0].momentum: expected 0 with the optimiser "adam", got 0.9',
 		],
+		[{ optimiser: { name: 'lars', trust: 0 } }, 'optimiser.trust: expected a finite number above 0, got 0'],
+		[{ optimiser: { name: 'lars', trust: -1 } }, 'optimiser.trust: expected a finite number above 0, got -1'],
+		[
+			{ optimiser: { name: 'lars', trust: Infinity } },
+			'optimiser.trust: expected a finite number above 0, got Infinity',
+		],
+		[
+			{ optimiser: { name: 'lars', weightDecay: -1 } },
+			'optimiser.weightDecay: expected a finite number from 0, got -1',
+		],
+		[{ optimiser: { name: 'lamb', beta1: 1 } }, 'optimiser.beta1: expected a number from 0 to below 1, got 1'],
+		[{ optimiser: { name: 'lamb', epsilon: 0 } }, 'optimiser.epsilon: expected a finite number above 0, got 0'],
+		[
+			{ optimiser: { name: 'lamb' }, models: [{ ...model, momentum: 0.9 }] },
+			'models[0].momentum: expected 0 with the optimiser "lamb", got 0.9',
+		],
 		[{ schedule: [{ update: 0.5, factor: 1 }] }, 'schedule[0].update: expected a whole number from 0, got 0.5'],
 		[
 			{ schedule: [knot(0), knot(7), knot(6)] },
@@ -87,9 +105,11 @@ describe('a checkpoint', () => {
 	};
 	const short = [new Float32Array(3)];
 
-	test('that is right passes, without squares for "sgd"', () => {
-		expect(() => checkCheckpoint(right, spec)).not.toThrow();
-		expect(() => checkCheckpoint({ ...right, squares: [] }, { ...spec, optimiser: { name: 'sgd' } })).not.toThrow();
+	test.each(['adam', 'lamb'] as const)('that is right passes, with squares for "%s"', (name) => {
+		expect(() => checkCheckpoint(right, { ...spec, optimiser: { name } })).not.toThrow();
+	});
+	test.each(['sgd', 'lars'] as const)('that is right passes, without squares for "%s"', (name) => {
+		expect(() => checkCheckpoint({ ...right, squares: [] }, { ...spec, optimiser: { name } })).not.toThrow();
 	});
 	test.each<[Partial<Checkpoint>, string]>([
 		[{ updates: -1 }, 'update count: expected a whole number from 0, got -1'],
@@ -110,24 +130,37 @@ describe('a checkpoint', () => {
 	])('with %o is refused', (change, message) => {
 		expect(() => checkCheckpoint({ ...right, ...change }, spec)).toThrow(new RangeError(message));
 	});
-	test('with squares is refused for "sgd"', () => {
-		expect(() => checkCheckpoint(right, { ...spec, optimiser: { name: 'sgd' } })).toThrow(
-			new RangeError('squares: expected none with the optimiser "sgd", got 1'),
+	test.each(['sgd', 'lars'] as const)('with squares is refused for "%s"', (name) => {
+		expect(() => checkCheckpoint(right, { ...spec, optimiser: { name } })).toThrow(
+			new RangeError(`squares: expected none with the optimiser "${name}", got 1`),
 		);
 	});
 });
 
 describe('an optimiser', () => {
 	test('has the defaults of its source where nothing else is wished', () => {
-		expect(adamOf({ name: 'adam' })).toEqual({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
-		expect(adamOf({ name: 'adam', beta2: 0, weightDecay: 1 })).toEqual({ beta1: 0.9, beta2: 0, epsilon: 1e-8 });
+		expect(adaptiveOf({ name: 'adam' })).toEqual({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+		expect(adaptiveOf({ name: 'adam', beta2: 0, weightDecay: 1 })).toEqual({ beta1: 0.9, beta2: 0, epsilon: 1e-8 });
+		expect(adaptiveOf({ name: 'lamb' })).toEqual({ beta1: 0.9, beta2: 0.999, epsilon: 1e-6 });
+		expect([trustOf({ name: 'lars' }), trustOf({ name: 'lars', trust: 2 })]).toEqual([0.001, 2]);
 		expect([weightDecayOf({ name: 'sgd' }), weightDecayOf({ name: 'adam', weightDecay: 0.1 })]).toEqual([0, 0.1]);
 	});
 	test('makes a first step of moments as large as the gradient and its square', () => {
-		const adam = adamOf({ name: 'adam' });
+		const adam = adaptiveOf({ name: 'adam' });
 		const { first, second } = biasCorrection(adam, 1);
 		expect([(1 - adam.beta1) / first, (1 - adam.beta2) / second]).toEqual([1, 1]);
 		expect(biasCorrection(adam, 2).first).toBeCloseTo(1 - 0.81, 15);
 		expect(biasCorrection(adam, 1e6)).toEqual({ first: 1, second: 1 });
+	});
+	test('makes a layer’s step as long as trust or the layer says, whatever the gradient’s length', () => {
+		const lars = { name: 'lars', trust: 0.5, weightDecay: 2 } as const;
+		expect(trustRatio(lars, 3, 4)).toBe(1.5 / (4 + 6));
+		expect(trustRatio({ name: 'lars' }, 3, 4)).toBe(0.003 / 4);
+		expect(trustRatio({ name: 'lamb', weightDecay: 2 }, 3, 4)).toBe(0.75);
+		for (const optimiser of [lars, { name: 'lamb' }] as const) {
+			expect([trustRatio(optimiser, 0, 4), trustRatio(optimiser, 3, 0), trustRatio(optimiser, 0, 0)]).toEqual([
+				1, 1, 1,
+			]);
+		}
 	});
 });

@@ -50,7 +50,7 @@ export const tensorflowFaults: readonly Fault[] = [
 	},
 	{
 		name: 'TensorFlow.js’s second moment is not corrected',
-		file: source('descent'),
+		file: source('descent-parts'),
 		find: 'this.#correction.at(1 / second)',
 		replace: 'this.#correction.at(second / second)',
 		test: golden,

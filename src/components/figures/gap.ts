@@ -44,7 +44,7 @@ const along =
 function ofResult(result: Result, role: Role, faded: boolean, axis: XAxis): DrawnGap {
 	const pairs = gapPairs(result);
 	const percent = (end: GapEnd | null) => (end ? 100 * end.test : null);
-	const group = pairGroup(pairs.map(({ small, full }) => ({ small: percent(small), full: percent(full) })));
+	const group = pairGroup(pairs.map(({ small, full }) => [percent(small), percent(full)]));
 	const differences = gapDifferences(pairs);
 	const ends = new Map(curveArms(result, 'endLoss', 'arm').map(({ arm, curves }) => [arm, curves]));
 	const curves = curveArms(result, 'trainingLoss', 'arm').map(({ arm, curves }) => ({

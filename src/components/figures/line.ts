@@ -55,7 +55,7 @@ function ofResult(result: Result, role: Role, faded: boolean): DrawnLines {
 	return {
 		...{ role, faded, losses: walks(lines, 'Loss'), accuracies: walks(lines, 'Accuracy') },
 		eigenvalues: pairGroup(
-			lines.map(({ small, full }) => ({ small: small?.eigenvalue ?? null, full: full?.eigenvalue ?? null })),
+			lines.map(({ small, full }) => [small?.eigenvalue ?? null, full?.eigenvalue ?? null]),
 		),
 		ends: lines.length > 0 ? [] : underWay(result),
 	};

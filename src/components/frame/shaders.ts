@@ -1,13 +1,19 @@
 // The WGSL engine's kernels as a reader looks at them: the very texts that are compiled.
 import { type KernelName, kernels, textOf } from '../../lib/engine/wgsl/kernels.ts';
 
+/** What a kernel does; a step that is sized layer by layer takes one kernel for the norms and one for the stride. */
+function groupOf(name: KernelName): string {
+	const [deed] = name.split('-');
+	return deed === 'norms' || deed === 'stride' ? 'step' : deed;
+}
+
 /** Kernels by what they do in an update, in its order; last those that hold every ReLU, for Hessian-vector products. */
 export function kernelGroups(): Map<string, KernelName[]> {
 	const names = Object.keys(kernels) as KernelName[];
 	const isHeld = (name: KernelName): boolean => name.endsWith('-held');
 	const groups = new Map<string, KernelName[]>();
 	for (const name of [...names.filter((each) => !isHeld(each)), ...names.filter(isHeld)]) {
-		const group = isHeld(name) ? 'held' : name.split('-')[0];
+		const group = isHeld(name) ? 'held' : groupOf(name);
 		groups.set(group, [...(groups.get(group) ?? []), name]);
 	}
 	return groups;

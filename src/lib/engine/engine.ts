@@ -9,24 +9,28 @@ export type EngineName = (typeof engineNames)[number];
 /** How examples are ordered: file order for ever, one shuffle, a new one every epoch, or drawn with replacement. */
 export type Order = 'never' | 'once' | 'epoch' | 'replacement';
 /**
- * How a gradient g of the batch's mean loss becomes a step; as PyTorch's SGD and Adam with `weight_decay`, which counts for biases too.
- * First g ← g + weightDecay · θ. Then
- * 'sgd': movement ← momentum · movement − rate · g; θ ← θ + movement.
- * 'adam': m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²; θ ← θ − rate · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ˢ), v̂ = v / (1 − β₂ˢ) in step s from 1.
- * Sources: Sutskever et al. 2013; Kingma, Ba 2015, arXiv:1412.6980, algorithm 1
+ * How a gradient g of the batch's mean loss becomes a step. Weight decay counts for biases too. With s = g + weightDecay · θ, as in
+ * PyTorch's SGD and Adam:
+ * 'sgd': movement ← momentum · movement − rate · s; θ ← θ + movement.
+ * 'adam': m ← β₁m + (1 − β₁)s; v ← β₂v + (1 − β₂)s²; θ ← θ − rate · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ) in step t from 1.
+ * The others size the step layer by layer. A layer is its W and b as one vector; q = 1 where one of its two norms is zero.
+ * 'lars': movement ← momentum · movement − rate · q · s, q = trust · ‖θ‖ / (‖g‖ + weightDecay · ‖θ‖); θ ← θ + movement.
+ * 'lamb': m̂, v̂ as of 'adam', but of g; r = m̂ / (√v̂ + ε) + weightDecay · θ; θ ← θ − rate · q · r, q = ‖θ‖ / ‖r‖.
+ * Sources: Sutskever et al. 2013; Kingma, Ba 2015, arXiv:1412.6980, algorithm 1; You et al. 2017, arXiv:1708.03888, algorithm 1;
+ * You et al. 2020, arXiv:1904.00962, algorithm 2 with φ(z) = z
  */
 export type Optimiser =
 	| { readonly name: 'sgd'; readonly weightDecay?: number }
-	| {
-			readonly name: 'adam';
-			readonly weightDecay?: number;
-			/** Default 0.9. */
-			readonly beta1?: number;
-			/** Default 0.999. */
-			readonly beta2?: number;
-			/** Default 1e-8. */
-			readonly epsilon?: number;
-	  };
+	| ({ readonly name: 'adam'; /** Default 1e-8. */ readonly epsilon?: number } & Moments)
+	| { readonly name: 'lars'; readonly weightDecay?: number; /** Above 0, default 0.001. */ readonly trust?: number }
+	| ({ readonly name: 'lamb'; /** Default 1e-6. */ readonly epsilon?: number } & Moments);
+interface Moments {
+	readonly weightDecay?: number;
+	/** Default 0.9. */
+	readonly beta1?: number;
+	/** Default 0.999. */
+	readonly beta2?: number;
+}
 /**
  * The rate's factor against the number of updates made before: linear between knots, constant outside them. A warm-up over 100 updates
  * is [{ update: 0, factor: 0.1 }, { update: 100, factor: 1 }]; the rate drops at once where two knots share their update.
@@ -49,7 +53,7 @@ export interface ModelSpec {
 	/** 0 … 2³² − 1: fixes the start and the order of examples, on every engine alike. */
 	readonly seed: number;
 	readonly rate: number;
-	/** 0 ≤ momentum < 1; must be 0 with 'adam'. */
+	/** 0 ≤ momentum < 1; must be 0 with 'adam' and 'lamb'. */
 	readonly momentum: number;
 	/** Which part of the training data it is trained on, from 0: to this model that part is the training split. Left out: 0. */
 	readonly part?: number;
@@ -98,13 +102,13 @@ export interface Score {
 export interface Checkpoint {
 	/** Updates asked for since the start: where in which epoch the next batch lies. */
 	readonly updates: number;
-	/** Updates since the moments were zero: step s of 'adam'. */
+	/** Updates since the moments were zero: step t of 'adam' and 'lamb'. */
 	readonly steps: number;
 	readonly standings: readonly Standing[];
 	readonly parameters: readonly Float32Array[];
-	/** 'sgd': last movement; 'adam': first moment m. Laid out as the parameters; zeros for 'sgd' of momentum 0. */
+	/** 'sgd', 'lars': last movement, zeros for momentum 0; 'adam', 'lamb': first moment m. Laid out as the parameters. */
 	readonly movement: readonly Float32Array[];
-	/** 'adam': second moment v, laid out as the parameters; 'sgd': none. */
+	/** 'adam', 'lamb': second moment v, laid out as the parameters; the others: none. */
 	readonly squares: readonly Float32Array[];
 }
 

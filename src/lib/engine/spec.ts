@@ -2,7 +2,7 @@
 import { stretchOf, type Dataset, type Examples, type Split } from '../datasets/dataset.ts';
 import type { Checkpoint, ModelSpec, Optimiser, Schedule, Standing, TrainSpec } from './engine.ts';
 import { parameterCount } from './layout.ts';
-import { adamOf, weightDecayOf } from './optimiser.ts';
+import { adaptiveOf, isAdaptive, trustOf, weightDecayOf } from './optimiser.ts';
 
 /** Hidden layers, and units in one of them, that every engine takes. */
 const [MOST_HIDDEN, WIDEST] = [3, 1024];
@@ -33,7 +33,8 @@ function checkModel({ data, models, optimiser }: TrainSpec, index: number): void
 	expectFinite(rate, `${at}.rate`);
 	expectShare(momentum, `${at}.momentum`);
 	expect(isWhole(part, 0, parts - 1), `${at}.part`, `a whole number from 0 to ${parts - 1}`, part);
-	if (optimiser.name === 'adam') expect(momentum === 0, `${at}.momentum`, '0 with the optimiser "adam"', momentum);
+	const { name } = optimiser;
+	if (isAdaptive(optimiser)) expect(momentum === 0, `${at}.momentum`, `0 with the optimiser "${name}"`, momentum);
 }
 
 function checkWidths({ widths }: TrainSpec, data: Dataset): void {
@@ -49,8 +50,12 @@ function checkWidths({ widths }: TrainSpec, data: Dataset): void {
 
 function checkOptimiser(optimiser: Optimiser): void {
 	expectFinite(weightDecayOf(optimiser), 'optimiser.weightDecay');
-	if (optimiser.name !== 'adam') return;
-	const { beta1, beta2, epsilon } = adamOf(optimiser);
+	if (optimiser.name === 'lars') {
+		const trust = trustOf(optimiser);
+		expect(Number.isFinite(trust) && trust > 0, 'optimiser.trust', 'a finite number above 0', trust);
+	}
+	if (!isAdaptive(optimiser)) return;
+	const { beta1, beta2, epsilon } = adaptiveOf(optimiser);
 	expectShare(beta1, 'optimiser.beta1');
 	expectShare(beta2, 'optimiser.beta2');
 	expect(Number.isFinite(epsilon) && epsilon > 0, 'optimiser.epsilon', 'a finite number above 0', epsilon);
@@ -138,8 +143,9 @@ export function checkCheckpoint(checkpoint: Checkpoint, spec: TrainSpec): void {
 	standings.forEach((standing, index) => checkStanding(standing, updates, `standings[${index}]`));
 	checkParameters(parameters, models, length);
 	checkParameters(movement, models, length, 'movement');
-	if (spec.optimiser.name === 'adam') checkParameters(squares, models, length, 'squares');
-	else expect(squares.length === 0, 'squares', 'none with the optimiser "sgd"', squares.length);
+	const { name } = spec.optimiser;
+	if (isAdaptive(spec.optimiser)) checkParameters(squares, models, length, 'squares');
+	else expect(squares.length === 0, 'squares', `none with the optimiser "${name}"`, squares.length);
 }
 
 /** @throws RangeError where the spec did not ask for this split */

@@ -85,6 +85,24 @@ async function* trainArm(
 	yield { measurements: await ends(course, at), done: 1, notes };
 }
 
+/** Trains the networks of one arm; `done` is the share of the arm. @returns where they ended   @throws Stopped */
+export async function* trainNetworks(
+	engine: Engine,
+	spec: TrainSpec,
+	at: Place,
+	settings: GapSettings,
+	lab: Lab,
+): AsyncGenerator<Step, readonly Float32Array[], void> {
+	const trainer = await engine.train(spec);
+	try {
+		await sign(trainer, lab);
+		yield* trainArm(trainer, at, settings, lab);
+		return await trainer.parameters();
+	} finally {
+		trainer.dispose();
+	}
+}
+
 /** Trains both arms of the first `count` pairs. @returns where they ended   @throws Stopped */
 export async function* trainPairs(
 	engine: Engine,
@@ -94,17 +112,24 @@ export async function* trainPairs(
 ): AsyncGenerator<Step, Solutions, void> {
 	const parameters: Record<string, readonly Float32Array[]> = {};
 	for (const [index, arm] of arms.entries()) {
-		const trainer = await engine.train(specOf(arm, settings, lab.seed, count));
-		try {
-			if (index === 0) await sign(trainer, lab);
-			const steps = trainArm(trainer, { arm, batchSize: batchSizeOf(arm, settings) }, settings, lab);
-			for await (const step of steps) yield { ...step, done: (index + step.done) / arms.length };
-			parameters[arm] = await trainer.parameters();
-		} finally {
-			trainer.dispose();
-		}
+		const at = { arm, batchSize: batchSizeOf(arm, settings) };
+		const steps = trainNetworks(engine, specOf(arm, settings, lab.seed, count), at, settings, lab);
+		parameters[arm] = yield* within(steps, index / arms.length, 1 / arms.length);
 	}
 	return parameters as Solutions;
+}
+
+/** The steps of a part of a run, as steps of the whole. @param from share of the whole that is done before   @param share of the part */
+export async function* within<T>(
+	steps: AsyncGenerator<Step, T, void>,
+	from: number,
+	share: number,
+): AsyncGenerator<Step, T, void> {
+	for (;;) {
+		const { value, done } = await steps.next();
+		if (done) return value;
+		yield { ...value, done: from + share * value.done };
+	}
 }
 
 /** Names what is left to later runs: nothing but these settings and this seed gives it. */

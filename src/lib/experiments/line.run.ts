@@ -1,19 +1,15 @@
 // What lies on the line between the solutions of a small batch and of the full one, and how sharp is each? After Keskar et al. 2017, figure 3.
 import type { Trainer } from '../engine/engine.ts';
-import { Stream } from '../numbers/random.ts';
-import { ascending } from '../numbers/shuffle.ts';
 import type { Measurement } from '../series/result.ts';
 import { defineExperiment, type Lab, type Step } from './experiment.ts';
 import { gap, type GapSettings } from './gap.ts';
-import { keyOf, specOf, trainPairs, type Solutions } from './gap-arms.ts';
+import { keyOf, specOf, trainPairs, within, type Solutions } from './gap-arms.ts';
 import { ALPHAS, line, type LineSettings } from './line.ts';
 import { sign } from './population.ts';
-import { leadingEigenvalues } from './power-iteration.ts';
+import { sharpness } from './sharpness.ts';
 
 /** Shares of a run's time: training, if it has to, the line, and the eigenvalues. */
 const [TRAINING, LINE] = [0.4, 0.7];
-/** Stream index of the vectors that power iteration begins with: no layer has it. */
-const VECTORS = 1000;
 
 const gapSettings = (settings: LineSettings): GapSettings =>
 	Object.fromEntries(Object.keys(gap.settings).map((key) => [key, settings[key as keyof GapSettings]])) as GapSettings;
@@ -26,12 +22,7 @@ async function* solutions(settings: LineSettings, lab: Lab): AsyncGenerator<Step
 	const wish = gapSettings(settings);
 	const kept = lab.artefacts.get('gap');
 	if (kept?.key === keyOf(wish, lab.seed)) return kept.parameters;
-	const steps = trainPairs(await lab.engine(), wish, lab, countOf(settings));
-	for (;;) {
-		const { value, done } = await steps.next();
-		if (done) return value;
-		yield { ...value, done: TRAINING * value.done };
-	}
+	return yield* within(trainPairs(await lab.engine(), wish, lab, countOf(settings)), 0, TRAINING);
 }
 
 /** (1 − α) · small + α · full of every pair, in float64 until the end. */
@@ -51,17 +42,7 @@ async function pointAt(alpha: number, trainer: Trainer): Promise<Measurement[]> 
 }
 
 async function eigenvalues(alpha: 0 | 1, trainer: Trainer, settings: LineSettings, lab: Lab): Promise<Measurement[]> {
-	const examples = ascending(settings.examples);
-	const length = (await trainer.parameters())[0].length;
-	const starts = trainer.spec.models.map(({ seed }) => {
-		const random = new Stream(seed, 'start', VECTORS);
-		return Float32Array.from({ length }, () => random.normal());
-	});
-	const products = async (vectors: readonly Float32Array[]) => {
-		await lab.rest();
-		return trainer.hessianVector(vectors, examples);
-	};
-	const found = await leadingEigenvalues(products, starts, settings);
+	const found = await sharpness(trainer, settings, lab);
 	return found.flatMap(({ value, residual, iterations }, model) =>
 		Object.entries({ eigenvalue: value, residual, iterations }).map(([series, each]): Measurement => {
 			return { series, at: {}, model, axis: 'alpha', x: alpha, value: each };

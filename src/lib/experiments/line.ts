@@ -1,7 +1,8 @@
 // Settings of the experiment `line`: what lies on the straight line between the two solutions of a pair of `gap`, and beyond? Pure.
-import { log, whole, type Settings } from '../settings/schema.ts';
+import { whole, type Settings } from '../settings/schema.ts';
 import { definePlan } from './experiment.ts';
 import { gap } from './gap.ts';
+import { sharpnessSettings } from './sharpness.ts';
 
 /** Places on the line: 0 is the solution of the small batch, 1 that of the full batch. As Keskar et al. 2017 took them: linspace(-1, 2, 25). */
 export const ALPHAS: readonly number[] = Array.from({ length: 25 }, (_, index) => -1 + (3 * index) / 24);
@@ -10,10 +11,7 @@ const schema = {
 	...gap.settings,
 	/** Of the pairs, the first so many: each has a line of its own. */
 	lines: whole(1, 12, 5),
-	/** Of power iteration: how far the vector may be from an eigenvector, as a share of the eigenvalue. */
-	tolerance: log(1e-3, 0.5, 0.05),
-	/** Products with the Hessian at most. */
-	iterations: whole(1, 500, 100, { scale: 'log' }),
+	...sharpnessSettings,
 };
 export type LineSettings = Settings<typeof schema>;
 

@@ -6,6 +6,8 @@ export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = 
 	shuffle: async () => (await import('./shuffle.run.ts')).experiment,
 	gap: async () => (await import('./gap.run.ts')).experiment,
 	line: async () => (await import('./line.run.ts')).experiment,
+	counter: async () => (await import('./counter.run.ts')).experiment,
+	both: async () => (await import('./both.run.ts')).experiment,
 	'update-time': async () => (await import('./update-time.run.ts')).experiment,
 	escape: async () => (await import('./escape.run.ts')).experiment,
 	'gradient-noise': async () => (await import('./gradient-noise.run.ts')).experiment,

@@ -6,7 +6,10 @@ import type { Lab } from './experiment.ts';
 export const population = (seed: number, count: number, rate: number, momentum = 0): ModelSpec[] =>
 	Array.from({ length: count }, (_, index) => ({ seed: (seed + index) % 2 ** 32, rate, momentum }));
 
-/** Tells the take-away what the run's first trainer began with. */
+const signed = new WeakSet<Lab>();
+/** Tells the take-away what the run's first trainer began with; whoever signs later in the run is not heard. */
 export async function sign(trainer: Trainer, lab: Lab): Promise<void> {
+	if (signed.has(lab)) return;
+	signed.add(lab);
 	await lab.sign((await trainer.parameters())[0], trainer.order(0, 0));
 }

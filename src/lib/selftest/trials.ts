@@ -1,5 +1,6 @@
 // The small trainings by which every kernel is tried: together they make the engine run each of them.
 import type { Optimiser, TrainSpec } from '../engine/engine.ts';
+import { isAdaptive } from '../engine/optimiser.ts';
 import type { Training } from '../engine/wgsl/program.ts';
 import { SPLIT } from '../engine/wgsl/shape.ts';
 import type { Bounds, Trial } from './compare.ts';
@@ -17,11 +18,11 @@ const LARGEST = 0.5;
 /**
  * A sum of n terms rounded at random is off by about √n · 2⁻²⁴ of its size; with 784 inputs and 1,100 examples that is 2·10⁻⁶ twice over, and
  * a device may sum in any order: 10⁻⁵ of a gradient. A few updates multiply this by what a step changes of the next gradient, below ten times.
- * Adam divides an element g by |g| + ε: relative errors grow at most 1 + G/ε times for a largest element G. Hessian-vector products:
+ * Adam and LAMB divide an element g by |g| + ε: relative errors grow at most 1 + G/ε times for a largest element G. Hessian-vector products:
  * engine/hessian-vector.ts. The loss follows the parameters, whose change is small beside them.
  */
 export function boundsOf(optimiser: Optimiser): Bounds {
-	const steep = optimiser.name === 'adam' ? 1 + LARGEST / soft.epsilon : 1;
+	const steep = isAdaptive(optimiser) ? 1 + LARGEST / soft.epsilon : 1;
 	return { gradient: 1e-5, updates: 1e-4 * steep, loss: 1e-4 * steep, hessian: 2e-3 };
 }
 
@@ -29,6 +30,8 @@ const descents = {
 	sgd: { optimiser: { name: 'sgd' }, momentum: 0, rate: 0.05 },
 	momentum: { optimiser: { name: 'sgd', weightDecay: 0.01 }, momentum: 0.9, rate: 0.05 },
 	adam: { optimiser: soft, momentum: 0, rate: 0.002 },
+	lars: { optimiser: { name: 'lars', weightDecay: 0.01, trust: 0.1 }, momentum: 0.9, rate: 0.2 },
+	lamb: { optimiser: { ...soft, name: 'lamb' }, momentum: 0, rate: 0.01 },
 } as const satisfies Record<string, { optimiser: Optimiser; momentum: number; rate: number }>;
 type Descent = keyof typeof descents;
 
@@ -79,6 +82,8 @@ export const canaries: readonly Canary[] = [
 	canary('sparse', { descent: 'momentum', batchSize: TWO_SPLITS }),
 	canary('dense', { descent: 'sgd', batchSize: TWO_SPLITS, widths: [784, 10] }),
 	canary('sparse', { descent: 'adam', batchSize: TWO_SPLITS, widths: [784, 12, 10] }),
+	canary('sparse', { descent: 'lars', batchSize: 7 }),
+	canary('sparse', { descent: 'lamb', batchSize: 7, widths: [784, 10] }),
 	// Barriers take a software adapter long, and it never trains by them.
 	canary('tiled', { descent: 'momentum', batchSize: 7 }),
 	canary('tiled', { descent: 'sgd', batchSize: 7, widths: [784, 9, 10] }),

@@ -1,4 +1,5 @@
 // How far an engine may be off PyTorch's numbers, and numbers that are further off.
+import { isAdaptive } from '../../../src/lib/engine/optimiser.ts';
 import { tolerance } from '../cases.ts';
 import type { Reached, Trained } from './golden.ts';
 
@@ -33,21 +34,21 @@ export function errorsOf(actual: Reached, expected: Trained): Numbers {
 export type Bits = 32 | 64;
 /** Rounding to float32: at most half a unit in the last of 24 places, with room for the ten digits of the files. */
 export const ROUNDING = 2 ** -24 * 1.01;
-/** What make.py lets Adam's division make of a relative error at most. */
+/** What make.py lets the division by √v̂ make of a relative error at most. */
 const SPREAD = 30;
 /** Errors of a square against those of what is squared. */
 const SQUARED = 2;
 
 /**
  * Bounds on those errors. An engine of 64 bits is off by the rounding of what it gives alone. One of 32 bits is off as cases.ts derives,
- * Adam's division by small gradients apart, and rounds its parameters after every update: by ROUNDING of their size, which may be many
+ * the division of small gradients by √v̂ apart, and rounds its parameters after every update: by ROUNDING of their size, which may be many
  * times that of the changes. A right answer is right in either, since make.py keeps away from ties.
  */
 export function limitsOf({ spec, start, parameters, updates }: Trained, bits: Bits): Numbers {
 	const places = (ROUNDING * norm(parameters)) / norm(difference(parameters, start));
 	const given = { gradient: ROUNDING, accuracy: ROUNDING, movement: ROUNDING, squares: ROUNDING };
 	if (bits === 64) return { ...given, loss: ROUNDING, meanLoss: ROUNDING, parameters: places };
-	const made = tolerance.updates * (spec.optimiser.name === 'adam' ? SPREAD : 1);
+	const made = tolerance.updates * (isAdaptive(spec.optimiser) ? SPREAD : 1);
 	return {
 		loss: tolerance.gradient,
 		gradient: tolerance.gradient,

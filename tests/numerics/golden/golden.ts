@@ -37,7 +37,7 @@ export interface Curved extends Given {
 
 const read = (file: string): { readonly cases: unknown } =>
 	JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as { cases: unknown };
-export const trained = ['sgd.json', 'adam.json'].flatMap((file) => read(file).cases as readonly Trained[]);
+export const trained = ['sgd.json', 'adam.json', 'lars.json', 'lamb.json'].flatMap((file) => read(file).cases as readonly Trained[]);
 export const curved = read('hessian-vector.json').cases as readonly Curved[];
 const all: readonly Given[] = [...trained, ...curved];
 

@@ -2,7 +2,7 @@
 
 Writes one JSON a file name below, beside this script. Inputs are explicit: bytes of pictures, labels, start parameters (layer by layer, W
 row-major [in, out], then b; multiples of 1/64, so exact in float32) and vectors. A seed is passed over where a hidden unit comes near
-ReLU's kink, an Adam step near 0/0, or huge logits near each other: there float32 may rightly go another way than float64.
+ReLU's kink, a step of Adam or LAMB near 0/0, or huge logits near each other: there float32 may rightly go another way than float64.
 """
 import itertools, json, math, pathlib
 import torch
@@ -13,8 +13,10 @@ FOLDER = pathlib.Path(__file__).parent
 UPDATES = 10
 # A unit's sum is at least so far from 0, in training and where second derivatives are asked for.
 MARGIN, SMOOTH_MARGIN = 1e-4, 0.02
-# Root mean square of (size of the gradient / an element of it): how much Adam's division can make of a relative error.
+# Root mean square of (size of the gradient / an element of it): how much the division by √v̂ can make of a relative error.
 SPREAD = 30
+# What is smaller is 0 but for rounding, and of no account beside the epsilon of the case that has such elements.
+NOTHING = 1e-12
 # Least difference of the two largest logits where they are in the thousands: exp(−50) is lost beside 1 in float64.
 GAP = 50
 
@@ -40,6 +42,24 @@ ADAM = [
     {"name": "three hidden layers, other moments", "widths": [12, 6, 5, 4, 3], "batchSize": 5, "rate": 0.02, "beta1": 0.8, "beta2": 0.95, "epsilon": 1e-3},
     {"name": "a picture of 7 bytes, a schedule", "widths": [7, 5, 3], "batchSize": 3, "rate": 0.05,
      "schedule": [{"update": 0, "factor": 0.2}, {"update": 5, "factor": 1}]},
+]
+# "zero": a layer of zeros at the start. Behind it no gradient reaches the layers before: all cases of a norm of zero.
+LARS = [
+    {"name": "no hidden layer, usual trust, last batch of 1", "widths": [12, 3], "batchSize": 4, "rate": 5},
+    {"name": "one hidden layer", "widths": [12, 5, 3], "batchSize": 9, "rate": 0.5, "trust": 0.1},
+    {"name": "two hidden layers, momentum, last batch of 1", "widths": [12, 5, 4, 3], "batchSize": 4, "rate": 0.2, "momentum": 0.9, "trust": 0.1},
+    {"name": "three hidden layers, momentum, weight decay and a schedule", "widths": [12, 6, 5, 4, 3], "batchSize": 5, "rate": 0.5, "momentum": 0.8,
+     "weightDecay": 0.1, "trust": 0.05, "schedule": [{"update": 0, "factor": 0.1}, {"update": 4, "factor": 1}, {"update": 7, "factor": 0.25}]},
+    {"name": "a layer of zeros", "widths": [12, 5, 3], "batchSize": 9, "rate": 0.5, "weightDecay": 0.1, "trust": 0.1, "zero": 1},
+]
+LAMB = [
+    {"name": "no hidden layer, last batch of 1", "widths": [12, 3], "batchSize": 4, "rate": 0.05},
+    {"name": "one hidden layer, weight decay", "widths": [12, 5, 3], "batchSize": 9, "rate": 0.02, "weightDecay": 0.1},
+    {"name": "two hidden layers, large weight decay, last batch of 1", "widths": [12, 5, 4, 3], "batchSize": 4, "rate": 0.02, "weightDecay": 3},
+    {"name": "three hidden layers, other moments", "widths": [12, 6, 5, 4, 3], "batchSize": 5, "rate": 0.02, "beta1": 0.8, "beta2": 0.95, "epsilon": 1e-3},
+    {"name": "a picture of 7 bytes, a schedule", "widths": [7, 5, 3], "batchSize": 3, "rate": 0.05,
+     "schedule": [{"update": 0, "factor": 0.2}, {"update": 5, "factor": 1}]},
+    {"name": "a layer of zeros", "widths": [12, 5, 3], "batchSize": 9, "rate": 0.05, "weightDecay": 0.1, "epsilon": 0.01, "zero": 1},
 ]
 HESSIAN = [{"name": "-".join(map(str, widths)), "widths": widths} for widths in ([12, 3], [12, 5, 3], [12, 5, 4, 3], [7, 6, 5, 4, 3])]
 
@@ -71,6 +91,12 @@ def drawn(case, seed, examples=9):
     start = [torch.round(torch.randn(shape) / math.sqrt(widths[0] / 4) * 64) * grain for shape in shapes]
     pictures = torch.randint(0, 256, (examples, widths[0])) * torch.randint(0, 2, (examples, widths[0]))
     labels = (torch.arange(examples) + torch.randint(0, 2, (examples,))) % widths[-1]
+    if "zero" in case:
+        for tensor in start[2 * case["zero"]:2 * case["zero"] + 2]:
+            tensor.zero_()
+        # Logits that are all equal have no largest: with as many labels of each class it does not matter which is taken.
+        if len(set(labels.bincount().tolist())) > 1:
+            raise Unsuitable
     return [tensor.requires_grad_() for tensor in start], pictures, labels
 
 
@@ -101,29 +127,91 @@ class Formula:
             parameter.add_(movement)
 
 
+class Layerwise:
+    """Steps that are sized layer by layer, written out; a layer's W and b are one vector."""
+
+    def __init__(self, parameters, lr, weight_decay):
+        self.layers = list(zip(parameters[::2], parameters[1::2]))
+        self.weight_decay, self.param_groups = weight_decay, [{"lr": lr}]
+        self.movement, self.squares = ([torch.zeros(sum(map(torch.numel, layer))) for layer in self.layers] for _ in range(2))
+
+    @torch.no_grad()
+    def step(self):
+        for layer, movement, squares in zip(self.layers, self.movement, self.squares):
+            theta = torch.cat([parameter.reshape(-1) for parameter in layer])
+            gradient = torch.cat([parameter.grad.reshape(-1) for parameter in layer])
+            self.turn(theta, gradient, movement, squares, self.param_groups[0]["lr"])
+            torch.nn.utils.vector_to_parameters(theta, layer)
+
+
+class Lars(Layerwise):
+    """You, Gitman, Ginsburg 2017, algorithm 1, with the rate inside the movement."""
+
+    def __init__(self, parameters, lr, momentum, weight_decay, trust):
+        super().__init__(parameters, lr, weight_decay)
+        self.momentum, self.trust, self.squares = momentum, trust, [None] * len(self.layers)
+
+    def turn(self, theta, gradient, movement, _, rate):
+        ratio = 1
+        if theta.norm() > 0 and gradient.norm() > 0:
+            ratio = self.trust * theta.norm() / (gradient.norm() + self.weight_decay * theta.norm())
+        movement.mul_(self.momentum).sub_(rate * ratio * (gradient + self.weight_decay * theta))
+        theta.add_(movement)
+
+
+class Lamb(Layerwise):
+    """You et al. 2020, algorithm 2 with the identity for phi."""
+
+    def __init__(self, parameters, lr, betas, eps, weight_decay):
+        super().__init__(parameters, lr, weight_decay)
+        self.betas, self.eps, self.turns = betas, eps, 0
+
+    def step(self):
+        self.turns += 1
+        super().step()
+
+    def turn(self, theta, gradient, movement, squares, rate):
+        beta1, beta2 = self.betas
+        movement.mul_(beta1).add_((1 - beta1) * gradient)
+        squares.mul_(beta2).add_((1 - beta2) * gradient ** 2)
+        first, second = movement / (1 - beta1 ** self.turns), squares / (1 - beta2 ** self.turns)
+        direction = first / (second.sqrt() + self.eps) + self.weight_decay * theta
+        ratio = theta.norm() / direction.norm() if theta.norm() > 0 and direction.norm() > 0 else 1
+        theta.sub_(rate * ratio * direction)
+
+
 def spec_of(case, kind="sgd"):
     """As src/lib/engine/engine.ts has it, all but the data; the seed is not used, since start and order are given."""
-    numbers = {key: case[key] for key in ("weightDecay", "beta1", "beta2", "epsilon") if key in case}
+    numbers = {key: case[key] for key in ("weightDecay", "beta1", "beta2", "epsilon", "trust") if key in case}
     model = {"seed": 0, "rate": case.get("rate", 0), "momentum": case.get("momentum", 0)}
     schedule = {"schedule": case["schedule"]} if "schedule" in case else {}
     return {"widths": case["widths"], "models": [model], "optimiser": {"name": kind, **numbers},
             "batchSize": case.get("batchSize", 1), "order": "never", **schedule}
 
 
+# Makers and the usual epsilon.
+ADAPTIVE = {"adam": ("torch.optim.Adam", 1e-8), "lamb": ("Lamb", 1e-6)}
+
+
 def call_of(case, kind):
     decay = case.get("weightDecay", 0)
-    if kind == "adam":
+    if kind in ADAPTIVE:
+        maker, eps = ADAPTIVE[kind]
         betas = (case.get("beta1", 0.9), case.get("beta2", 0.999))
-        return f"torch.optim.Adam(parameters, lr={case['rate']}, betas={betas}, eps={case.get('epsilon', 1e-8)}, weight_decay={decay})"
+        return f"{maker}(parameters, lr={case['rate']}, betas={betas}, eps={case.get('epsilon', eps)}, weight_decay={decay})"
     momentum = case.get("momentum", 0)
+    if kind == "lars":
+        return f"Lars(parameters, lr={case['rate']}, momentum={momentum}, weight_decay={decay}, trust={case.get('trust', 0.001)})"
     maker = "Formula" if momentum and "schedule" in case else "torch.optim.SGD"
     return f"{maker}(parameters, lr={case['rate']}, momentum={momentum}, weight_decay={decay})"
 
 
 def state_of(optimiser, parameters, rate):
-    """Movement (Adam: first moment) and squares (Adam: second moment, else none)."""
-    if isinstance(optimiser, Formula):
-        return flat(optimiser.movement), []
+    """Movement (Adam, LAMB: first moment; without momentum zeros) and squares (Adam, LAMB: second moment, else none)."""
+    if isinstance(optimiser, Lamb):
+        return flat(optimiser.movement), flat(optimiser.squares)
+    if isinstance(optimiser, (Formula, Lars)):
+        return flat(optimiser.movement if optimiser.momentum else map(torch.zeros_like, optimiser.movement)), []
     states = [optimiser.state[parameter] for parameter in parameters]
     if "exp_avg" in states[0]:
         return flat([state["exp_avg"] for state in states]), flat([state["exp_avg_sq"] for state in states])
@@ -133,7 +221,7 @@ def state_of(optimiser, parameters, rate):
 
 def check_spread(parameters):
     gradient = torch.cat([parameter.grad.reshape(-1) for parameter in parameters])
-    gradient = gradient[gradient != 0]
+    gradient = gradient[gradient.abs() > NOTHING]
     if (gradient.square().mean() * gradient.pow(-2).mean()).sqrt() > SPREAD:
         raise Unsuitable
 
@@ -157,7 +245,7 @@ def trained(case, kind, seed):
         check_gap(case, logits)
         loss = cross_entropy(logits, labels[part])
         loss.backward()
-        if kind == "adam":
+        if kind in ADAPTIVE:
             check_spread(parameters)
         optimiser.param_groups[0]["lr"] = case["rate"] * factor_at(case.get("schedule", [{"update": 0, "factor": 1}]), update)
         optimiser.step()
@@ -203,4 +291,6 @@ def write(name, cases):
 
 write("sgd.json", [suitable(lambda seed: trained(case, "sgd", seed)) for case in SGD])
 write("adam.json", [suitable(lambda seed: trained(case, "adam", seed)) for case in ADAM])
+write("lars.json", [suitable(lambda seed: trained(case, "lars", seed)) for case in LARS])
+write("lamb.json", [suitable(lambda seed: trained(case, "lamb", seed)) for case in LAMB])
 write("hessian-vector.json", [suitable(lambda seed: curved(case, seed)) for case in HESSIAN])

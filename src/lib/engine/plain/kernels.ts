@@ -1,10 +1,9 @@
 // What a network computes with: loops over typed arrays, or the same in WebAssembly.
-import type { Optimiser } from '../engine.ts';
 import type { LayerPlace } from '../layout.ts';
 import type { Floats } from './floats.ts';
 import { accumulate, backward, forward } from './layer.ts';
 import { type Listed, readPixels, readPositive, type Slice, type SparseRows } from './sparse.ts';
-import { move, type State, type Step } from './step.ts';
+import { move, type State, type Step, type Uniform } from './step.ts';
 
 /** Arrays that a kernel shall read or write have been made by one store. */
 export interface Kernels {
@@ -18,8 +17,8 @@ export interface Kernels {
 	backward(parameters: Floats, place: LayerPlace, inputs: SparseRows, deltas: Floats, previous: Floats): void;
 	/** target's W and b += scale · Σ over rows of (inputᵀ · delta, delta) */
 	accumulate(target: Floats, place: LayerPlace, listed: Listed, deltas: Floats, scale: number): void;
-	/** One step of the optimiser; sets the gradient back to zero. */
-	move(state: State, step: Step, optimiser: Optimiser): void;
+	/** One step of an optimiser that treats all parameters alike; sets the gradient back to zero. */
+	move(state: State, step: Step, optimiser: Uniform): void;
 }
 
 export const loops: Kernels = { readPixels, readPositive, forward, backward, accumulate, move };

@@ -2,7 +2,7 @@
 import type { Examples } from '../../datasets/dataset.ts';
 import { batchPlace, Orders } from '../batches.ts';
 import { type Checkpoint, type ModelSpec, RUNAWAY, type Standing, type TrainSpec } from '../engine.ts';
-import { weightDecayOf } from '../optimiser.ts';
+import { isAdaptive, weightDecayOf } from '../optimiser.ts';
 import { factorAt } from '../schedule.ts';
 import { startWeights } from '../start.ts';
 import { floats } from './floats.ts';
@@ -46,7 +46,7 @@ export class Model {
 		this.state = {
 			parameters: network.array(),
 			movement: network.array(),
-			squares: train.optimiser.name === 'adam' ? network.array() : floats(0, network.precision),
+			squares: isAdaptive(train.optimiser) ? network.array() : floats(0, network.precision),
 			gradient: network.array(),
 		};
 		this.state.parameters.set(startWeights(spec.seed, train.widths));
@@ -77,8 +77,8 @@ export class Model {
 	restore({ parameters, movement, squares, standings }: Checkpoint, index: number): void {
 		this.load(parameters[index]);
 		const { optimiser } = this.#train;
-		if (optimiser.name === 'adam') this.state.squares.set(squares[index]);
-		if (optimiser.name === 'adam' || this.spec.momentum > 0) this.state.movement.set(movement[index]);
+		if (isAdaptive(optimiser)) this.state.squares.set(squares[index]);
+		if (isAdaptive(optimiser) || this.spec.momentum > 0) this.state.movement.set(movement[index]);
 		const { updates, stopped, diverged } = standings[index];
 		if (stopped || diverged !== null) this.#end = { updates, stopped, diverged };
 	}

@@ -1,8 +1,10 @@
 // Forward and backward over slices of examples, for one shape of network. Holds working memory only; parameters are given.
 import type { Optimiser } from '../engine.ts';
 import { type LayerPlace, layout, parameterCount } from '../layout.ts';
+import { isAdaptive, isLayerwise } from '../optimiser.ts';
 import { type Floats, floats, heap, type Precision, type Store } from './floats.ts';
 import { type Kernels, loops } from './kernels.ts';
+import { moveByLayers } from './layerwise.ts';
 import { crossEntropy, type Sums } from './loss.ts';
 import { type Listed, type Slice, sparseColumns, sparseRows } from './sparse.ts';
 import type { State, Step } from './step.ts';
@@ -112,8 +114,12 @@ export class Network {
 
 	/** Makes one step of the optimiser and sets the gradient back to zero. */
 	move(state: State, step: Step, optimiser: Optimiser): void {
+		if (isLayerwise(optimiser)) {
+			const places = this.#memory.layers.map(({ place }) => place);
+			return moveByLayers(state, step, optimiser, places);
+		}
 		const { parameters, movement, squares, gradient } = state;
-		const arrays = [parameters, movement, gradient, ...(optimiser.name === 'adam' ? [squares] : [])];
+		const arrays = [parameters, movement, gradient, ...(isAdaptive(optimiser) ? [squares] : [])];
 		const kernels = arrays.every((array) => this.#store.holds(array)) ? this.#kernels : loops;
 		kernels.move(state, step, optimiser);
 	}

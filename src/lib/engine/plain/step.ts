@@ -1,20 +1,22 @@
-// How a batch's gradient moves the parameters: the loops of `Optimiser`, for a model's arrays of one length.
+// How a batch's gradient moves the parameters: the loops of `Optimiser` for a model's arrays of one length, but those of layers.
 import type { Optimiser } from '../engine.ts';
-import { adamOf, biasCorrection, weightDecayOf } from '../optimiser.ts';
+import { adaptiveOf, biasCorrection, isAdaptive, weightDecayOf } from '../optimiser.ts';
 import type { Floats } from './floats.ts';
 
 /** A model's arrays. */
 export interface State {
 	readonly parameters: Floats;
-	/** 'sgd': last movement, zeros for momentum 0, which never needs it; 'adam': first moment. */
+	/** Last movement, zeros for momentum 0, which never needs it; of adaptive optimisers the first moment. */
 	readonly movement: Floats;
-	/** 'adam': second moment; 'sgd': empty. */
+	/** Second moment of adaptive optimisers; else empty. */
 	readonly squares: Floats;
 	/** Sum over the batch; zero between updates. */
 	readonly gradient: Floats;
 }
 /** How many of those arrays are as long as the parameters. */
-export const arraysOf = ({ name }: Optimiser): number => (name === 'adam' ? 4 : 3);
+export const arraysOf = (optimiser: Optimiser): number => (isAdaptive(optimiser) ? 4 : 3);
+/** Those that treat all parameters alike. */
+export type Uniform = Extract<Optimiser, { readonly name: 'sgd' | 'adam' }>;
 /** What changes from step to step. */
 export interface Step {
 	/** Schedule included. */
@@ -27,7 +29,7 @@ export interface Step {
 }
 
 /** Makes one step and sets the gradient back to zero. */
-export function move(state: State, step: Step, optimiser: Optimiser): void {
+export function move(state: State, step: Step, optimiser: Uniform): void {
 	if (optimiser.name === 'adam') moveByMoments(state, step, optimiser);
 	else moveBySum(state, step, weightDecayOf(optimiser));
 	state.gradient.fill(0);
@@ -46,7 +48,7 @@ function moveByMoments(
 	{ rate, share, number }: Step,
 	optimiser: Extract<Optimiser, { readonly name: 'adam' }>,
 ): void {
-	const adam = adamOf(optimiser);
+	const adam = adaptiveOf(optimiser);
 	const decay = weightDecayOf(optimiser);
 	const { beta1, beta2, epsilon } = adam;
 	const correction = biasCorrection(adam, number);

@@ -3,6 +3,7 @@ import type { Dataset, Examples, Split } from '../../datasets/dataset.ts';
 import { ascending } from '../../numbers/shuffle.ts';
 import { Breather } from '../breather.ts';
 import type { Checkpoint, Progress, Score, Trainer, TrainSpec } from '../engine.ts';
+import { isAdaptive } from '../optimiser.ts';
 import {
 	checkCheckpoint,
 	checkParameters,
@@ -30,6 +31,8 @@ export class PlainTrainer implements Trainer {
 	readonly #breather = new Breather();
 	/** null once disposed. */
 	#held: Held | null;
+	/** Made when a product is first asked for. */
+	#tangent: Tangent | null = null;
 	#updates = 0;
 	/** Since the moments were zero. */
 	#steps = 0;
@@ -83,17 +86,19 @@ export class PlainTrainer implements Trainer {
 		const { models, data } = this.#alive();
 		this.#check(vectors, 'vectors');
 		checkPositions(examples, trainingCount(this.spec, data));
-		const tangent = new Tangent(this.spec.widths, this.#network.precision);
-		const products: Floats[] = [];
+		const { widths } = this.spec;
+		const tangent = (this.#tangent ??= new Tangent(widths, this.#network.precision, this.#network.slice));
+		const products: Float32Array[] = [];
 		for (const [m, { state, training }] of models.entries()) {
-			const product = floats(this.#network.length, this.#network.precision);
-			for (const position of examples) {
-				tangent.add(state.parameters, vectors[m], training, position, product, 1 / examples.length);
+			tangent.begin(state.parameters, vectors[m]);
+			const whole = { examples: training, positions: examples, from: 0, to: examples.length };
+			for (const slice of this.#network.cut(whole)) {
+				tangent.add(slice, 1 / examples.length);
 				if (this.#breather.due) await this.#breathe();
 			}
-			products.push(product);
+			products.push(Float32Array.from(tangent.product));
 		}
-		return copies(products);
+		return products;
 	}
 
 	async parameters(): Promise<Float32Array[]> {
@@ -120,7 +125,7 @@ export class PlainTrainer implements Trainer {
 			standings: models.map((model) => model.standing(this.#updates)),
 			parameters: await this.parameters(),
 			movement: copies(models.map(({ state }) => state.movement)),
-			squares: this.spec.optimiser.name === 'adam' ? copies(models.map(({ state }) => state.squares)) : [],
+			squares: isAdaptive(this.spec.optimiser) ? copies(models.map(({ state }) => state.squares)) : [],
 		};
 	}
 
@@ -133,6 +138,7 @@ export class PlainTrainer implements Trainer {
 	}
 
 	dispose(): void {
+		this.#tangent = null;
 		this.#held = null;
 	}
 

@@ -4,14 +4,14 @@ import { parameterCount } from '../layout.ts';
 
 const FLOAT = 4;
 /** Copies of the parameters that are alive at once beside the models' own: gradient, its sum over slices, and what makes a movement of it. */
-const SCRATCH_COPIES = { sgd: 7, adam: 15 } as const;
+const SCRATCH_COPIES = { sgd: 7, adam: 15, lars: 9, lamb: 12 } as const;
 /** Values a unit and example: before and after bias and ReLU, their deltas, masks and transposes. Measured: tests/numerics/tensorflow-memory.test.ts. */
 const COPIES = 9;
 /** Bytes for all that is small: scalars, uniforms, positions, labels. */
 const REST = 2 * 2 ** 20;
 
 /** Copies of the parameters that a model holds: its own, and its moments. */
-const HELD_COPIES = { sgd: 2, adam: 3 } as const;
+const HELD_COPIES = { sgd: 2, adam: 3, lars: 2, lamb: 3 } as const;
 
 /**
  * The most examples in one slice.

@@ -5,6 +5,7 @@ import { batchPlace } from '../batches.ts';
 import type { Checkpoint, Progress, Score, Trainer, TrainSpec } from '../engine.ts';
 import { differenceHessianVector } from '../hessian-vector.ts';
 import { parameterCount } from '../layout.ts';
+import { isAdaptive } from '../optimiser.ts';
 import { factorAt } from '../schedule.ts';
 import { checkCheckpoint, checkParameters, checkPositions, checkUpdates } from '../spec.ts';
 import { Model } from './model.ts';
@@ -88,14 +89,14 @@ export class TensorflowTrainer implements Trainer {
 	}
 
 	async checkpoint(): Promise<Checkpoint> {
-		const isAdaptive = this.spec.optimiser.name === 'adam';
+		const adaptive = isAdaptive(this.spec.optimiser);
 		return {
 			updates: this.#updates,
 			steps: this.#steps,
 			standings: this.#models.map((model) => model.standing(this.#updates)),
 			parameters: await this.parameters(),
 			movement: await this.#each((model) => flat(model.movement)),
-			squares: isAdaptive ? await this.#each((model) => flat(model.squares)) : [],
+			squares: adaptive ? await this.#each((model) => flat(model.squares)) : [],
 		};
 	}
 

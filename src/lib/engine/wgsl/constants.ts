@@ -1,9 +1,17 @@
 // The constants that kernels are compiled with: shapes and formulas' numbers, as WGSL literals.
 import { RUNAWAY, type TrainSpec } from '../engine.ts';
-import { adamOf, weightDecayOf } from '../optimiser.ts';
+import { adaptiveOf, isAdaptive, trustOf, weightDecayOf } from '../optimiser.ts';
 import type { Constants, OptimiserFile } from './kernels.ts';
 import { rowWords } from './resident.ts';
-import { type Cover, type GradientShape, type LayerShape, type NetworkShape, SPLIT } from './shape.ts';
+import {
+	type Cover,
+	type GradientShape,
+	type LayerShape,
+	type NetworkShape,
+	NORM_BLOCK,
+	normGroupsOf,
+	SPLIT,
+} from './shape.ts';
 
 const whole = (value: number): string => `${value}u`;
 /** Abstract, so that 1 − β₂ is computed in float64 and only then rounded. */
@@ -35,19 +43,20 @@ export const layerConstants = (layer: LayerShape, { lanes, apart, blocks }: Cove
 });
 
 export function optimiserConstants({ optimiser }: TrainSpec): Constants {
-	const { beta1, beta2, epsilon } = adamOf(optimiser.name === 'adam' ? optimiser : { name: 'adam' });
+	const { beta1, beta2, epsilon } = adaptiveOf(isAdaptive(optimiser) ? optimiser : { name: 'adam' });
 	return {
 		WEIGHT_DECAY: real(weightDecayOf(optimiser)),
 		BETA1: real(beta1),
 		BETA2: real(beta2),
 		EPSILON: real(epsilon),
+		TRUST: real(optimiser.name === 'lars' ? trustOf(optimiser) : 1),
 	};
 }
 
-/** The file that makes the steps. Momentum costs memory and time, so it is left out where no model has any. */
+/** The file that makes steps at once. Momentum costs memory and time, so it is left out where no model has any. */
 export function optimiserFile({ optimiser, models }: TrainSpec): OptimiserFile {
 	if (optimiser.name === 'adam') return 'adam';
-	return models.some(({ momentum }) => momentum > 0) ? 'momentum' : 'sgd';
+	return optimiser.name === 'sgd' && models.some(({ momentum }) => momentum > 0) ? 'momentum' : 'sgd';
 }
 
 const layerText = (layer: LayerShape, { lanes, apart, blocks, firstGroup }: GradientShape): string => {
@@ -64,6 +73,20 @@ export function layerOf({ layers }: NetworkShape, gradient: readonly GradientSha
 	});
 	return `fn layerOf(group: u32) -> Layer {\n\t${cases.join('\n\t')}\n\treturn Layer();\n}`;
 }
+
+/** fn spanOf(group): the layer that a workgroup of layerwise.wgsl works on. */
+export function spanOf({ layers, norms }: NetworkShape): string {
+	const cases = layers.map(({ weights, biases, outputs }, l) => {
+		const { firstGroup, groups } = norms[l];
+		const fields = [weights, biases + outputs, firstGroup, groups].map(whole).join(', ');
+		return `if (group < ${whole(firstGroup + groups)}) { return Span(${fields}); }`;
+	});
+	return `fn spanOf(group: u32) -> Span {\n\t${cases.join('\n\t')}\n\treturn Span();\n}`;
+}
+export const normConstants = (shape: NetworkShape): Constants => ({
+	NORM_BLOCK: whole(NORM_BLOCK),
+	NORM_GROUPS: whole(normGroupsOf(shape)),
+});
 
 export const gradientConstants = (shape: NetworkShape): Constants => ({ WORKGROUP: whole(shape.workgroup) });
 

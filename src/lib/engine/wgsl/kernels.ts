@@ -1,7 +1,7 @@
 // The kernels: which .wgsl files make one, and with which constants.
 const files = import.meta.glob<string>('./kernels/*.wgsl', { query: '?raw', import: 'default', eager: true });
 
-/** How a gradient becomes a step: a file each. */
+/** How a gradient becomes a step at once: a file each. */
 export type OptimiserFile = 'sgd' | 'momentum' | 'adam';
 
 const fused = <const O extends OptimiserFile>(optimiser: O) =>
@@ -40,6 +40,10 @@ export const kernels = {
 	'step-sgd': ['update', 'optimiser', 'sgd', 'tally', 'step'],
 	'step-momentum': ['update', 'optimiser', 'momentum', 'tally', 'step'],
 	'step-adam': ['update', 'optimiser', 'adam', 'tally', 'step'],
+	'norms-lars': ['update', 'optimiser', 'layerwise', 'lars', 'norms'],
+	'norms-lamb': ['update', 'optimiser', 'layerwise', 'lamb', 'norms'],
+	'stride-lars': ['update', 'optimiser', 'layerwise', 'lars', 'stride'],
+	'stride-lamb': ['update', 'optimiser', 'layerwise', 'lamb', 'stride'],
 	score: ['update', 'tally', 'score'],
 } as const;
 export type KernelName = keyof typeof kernels;

@@ -1,12 +1,15 @@
 // Which kernels run for a batch, with how many workgroups, in which order.
 import type { TrainSpec } from '../engine.ts';
+import { isLayerwise } from '../optimiser.ts';
 import {
 	gradientConstants,
 	layerConstants,
 	layerOf,
 	networkConstants,
+	normConstants,
 	optimiserConstants,
 	optimiserFile,
+	spanOf,
 	stopConstants,
 } from './constants.ts';
 import type { Constants, KernelName } from './kernels.ts';
@@ -18,6 +21,7 @@ import {
 	type GradientShape,
 	type LayerShape,
 	type NetworkShape,
+	normGroupsOf,
 	SHARED_TILE,
 	splitsOf,
 	TILE,
@@ -91,10 +95,11 @@ export class Program {
 		bound.dispatch(pass, slot, [this.#spec.models.length, 1, 1]);
 	}
 
-	/** From a chunk's output deltas to the step, or to the sums where it does not train. @param whole whether the chunk is all of its batch */
+	/** From a chunk's output deltas to the step, or to the sums where it does not train. @param trains whether the batch is one of training */
 	learn(pass: GPUComputePassEncoder, slot: number, { size, begins, ends }: Chunk, trains: boolean): void {
 		const models = this.#spec.models.length;
-		const isFused = trains && begins && ends && splitsOf(size) === 1;
+		const byLayers = trains && isLayerwise(this.#spec.optimiser);
+		const isFused = trains && !byLayers && begins && ends && splitsOf(size) === 1;
 		const file = optimiserFile(this.#spec);
 		this.#run(pass, slot, size, this.#backward);
 		const groups = this.#gradients.reduce((sum, layer) => sum + layer.groups, 1);
@@ -104,13 +109,29 @@ export class Program {
 		gradient.dispatch(pass, slot, [groups, splitsOf(size), models]);
 		if (isFused) return;
 		const step = this.#later(`step ${trains}`, () =>
-			this.#bind(`step-${file}`, { ...optimiserConstants(this.#spec), TRAINS: trains }),
+			this.#bind(`step-${file}`, { ...this.#optimiser, TRAINS: trains, STEPS: trains && !byLayers }),
 		);
 		step.dispatch(pass, slot, [Math.ceil(this.#shape.parameters / 256) + 1, 1, models]);
+		if (byLayers && ends) this.#stride(pass, slot);
+	}
+
+	/** The step of a batch whose gradient lies in the sums, sized layer by layer. */
+	#stride(pass: GPUComputePassEncoder, slot: number): void {
+		const { optimiser, models } = this.#spec;
+		if (!isLayerwise(optimiser)) return;
+		for (const name of [`norms-${optimiser.name}`, `stride-${optimiser.name}`] as const) {
+			const constants = { ...this.#optimiser, ...normConstants(this.#shape) };
+			const bound = this.#later(name, () => this.#bind(name, constants, spanOf(this.#shape)));
+			bound.dispatch(pass, slot, [normGroupsOf(this.#shape), 1, models.length]);
+		}
+	}
+
+	get #optimiser(): Constants {
+		return optimiserConstants(this.#spec);
 	}
 
 	#gradient(name: KernelName): Bound {
-		const constants = { ...optimiserConstants(this.#spec), ...gradientConstants(this.#shape) };
+		const constants = { ...this.#optimiser, ...gradientConstants(this.#shape) };
 		return this.#bind(name, constants, layerOf(this.#shape, this.#gradients));
 	}
 

@@ -2,7 +2,7 @@
 import type { Split } from '../../datasets/dataset.ts';
 import { batchPlace, type Orders, updatesPerEpoch } from '../batches.ts';
 import type { Score, Standing, TrainSpec } from '../engine.ts';
-import { adamOf, biasCorrection } from '../optimiser.ts';
+import { adaptiveOf, biasCorrection, isAdaptive } from '../optimiser.ts';
 import { Pacer } from '../pacer.ts';
 import { factorAt } from '../schedule.ts';
 import type { Known } from './models.ts';
@@ -166,8 +166,9 @@ export class Runner {
 	): void {
 		const { optimiser, schedule } = this.#spec;
 		const program = this.#program('training', 'training');
-		const { first, second } =
-			optimiser.name === 'adam' ? biasCorrection(adamOf(optimiser), batch.step) : { first: 1, second: 1 };
+		const { first, second } = isAdaptive(optimiser)
+			? biasCorrection(adaptiveOf(optimiser), batch.step)
+			: { first: 1, second: 1 };
 		for (const chunk of chunksOf(batch.first, batch.size, this.#state.capacity)) {
 			const slot = this.#slot(chunk, {
 				number: batch.number,

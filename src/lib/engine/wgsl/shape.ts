@@ -15,6 +15,8 @@ export const TILE = 4;
 const LANES = 64;
 /** The same for a gradient on a software adapter: as many as it computes at once, and it is through with a short text sooner again than with a long one once. */
 const SOFTWARE_LANES = 4;
+/** Parameters of a layer that a workgroup of norms.wgsl and stride.wgsl works on, a multiple of its 64 lanes. */
+export const NORM_BLOCK = 1024;
 /** Rows, and columns, of what a workgroup of tiles.wgsl sums. */
 export const SHARED_TILE = 32;
 
@@ -43,12 +45,15 @@ export interface NetworkShape {
 	readonly gradient: readonly GradientShape[];
 	/** The same by tiles in shared memory. */
 	readonly tiledGradient: readonly GradientShape[];
+	/** Workgroups of each layer where steps are sized by layers. */
+	readonly norms: readonly Groups[];
 }
-export interface GradientShape extends Cover {
-	/** Its first workgroup. */
+/** Workgroups side by side. */
+export interface Groups {
 	readonly firstGroup: number;
 	readonly groups: number;
 }
+export interface GradientShape extends Cover, Groups {}
 
 /** @param tile units of one invocation   @param most lanes of a workgroup, a multiple of 4 */
 export function cover(units: number, tile: number, most = LANES): Cover {
@@ -87,6 +92,16 @@ function tiledGradientShapes(layers: readonly LayerPlace[]): GradientShape[] {
 	});
 }
 
+function normGroups(layers: readonly LayerPlace[]): Groups[] {
+	let firstGroup = 0;
+	return layers.map(({ weights, biases, outputs }) => {
+		const groups = Math.ceil((biases + outputs - weights) / NORM_BLOCK);
+		firstGroup += groups;
+		return { firstGroup: firstGroup - groups, groups };
+	});
+}
+export const normGroupsOf = ({ norms }: NetworkShape): number => norms.reduce((sum, { groups }) => sum + groups, 0);
+
 /** @param widths layer widths, input first   @param software whether the device is a processor */
 export function networkShape(widths: readonly number[], software: boolean): NetworkShape {
 	const starts = [0, 0];
@@ -108,6 +123,7 @@ export function networkShape(widths: readonly number[], software: boolean): Netw
 		workgroup,
 		gradient: gradientShapes(layers, covers, workgroup),
 		tiledGradient: tiledGradientShapes(layers),
+		norms: normGroups(layers),
 	};
 }
 

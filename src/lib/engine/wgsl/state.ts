@@ -2,13 +2,14 @@
 import type { Dataset, Split } from '../../datasets/dataset.ts';
 import { ascending } from '../../numbers/shuffle.ts';
 import type { Checkpoint, Standing, TrainSpec } from '../engine.ts';
+import { isAdaptive } from '../optimiser.ts';
 import { examplesOf, trainingCount } from '../spec.ts';
 import { Memory } from './memory.ts';
 import { clearSums, type Known, MODEL_WORDS, packModels, readModels } from './models.ts';
 import type { Buffers } from './pipelines.ts';
 import { SLOT } from './pipelines.ts';
 import { Resident } from './resident.ts';
-import { capacityFor, type NetworkShape, splitsOf, SPLIT } from './shape.ts';
+import { capacityFor, type NetworkShape, normGroupsOf, splitsOf, SPLIT } from './shape.ts';
 import { SLOTS } from './slots.ts';
 
 /** Positions that a submission may name, unless one batch needs more. */
@@ -120,10 +121,10 @@ export class State {
 
 	/** Movement of a model without momentum is told as zeros. */
 	async moments(): Promise<Moments> {
-		const isAdaptive = this.#spec.optimiser.name === 'adam';
+		const adaptive = isAdaptive(this.#spec.optimiser);
 		const [movement, squares = []] = this.#cut(await this.#memory.read(this.#known('moments')));
-		this.#spec.models.forEach(({ momentum }, m) => !isAdaptive && momentum === 0 && movement[m].fill(0));
-		return { movement, squares: isAdaptive ? squares : [] };
+		this.#spec.models.forEach(({ momentum }, m) => !adaptive && momentum === 0 && movement[m].fill(0));
+		return { movement, squares: adaptive ? squares : [] };
 	}
 
 	/** Parameters for gradients with ReLUs held. */
@@ -177,7 +178,7 @@ export class State {
 	}
 
 	get #momentsPerModel(): number {
-		return this.#spec.optimiser.name === 'adam' ? 2 : 1;
+		return isAdaptive(this.#spec.optimiser) ? 2 : 1;
 	}
 
 	#resident(split: Split): Resident {
@@ -218,6 +219,8 @@ export class State {
 			case 'sums':
 			case 'others':
 				return models * parameters;
+			case 'norms':
+				return 2 * models * normGroupsOf(this.shape);
 			case 'held':
 				return models * this.capacity * signals;
 			default:

@@ -1,13 +1,12 @@
 // The plain engine's kernels in WebAssembly SIMD, called with the typed arrays of an arena. Loops ÷ SIMD, time of an update in one
 // interleaved run (Node 24, two virtual cores of an AMD EPYC, batch 1 to 1000): 784-100-10 5.7–6.0, 784-256-256-10 8.1–8.3, 784-1024-10
 // 6.0–6.6, 784-10 2.4–4.0; at batch 1 with momentum 5.2 and 5.6, with Adam 3.2 and 3.3 on the first two.
-import type { Optimiser } from '../../engine.ts';
 import type { LayerPlace } from '../../layout.ts';
-import { adamOf, biasCorrection, weightDecayOf } from '../../optimiser.ts';
+import { adaptiveOf, biasCorrection, weightDecayOf } from '../../optimiser.ts';
 import type { Floats, Store } from '../floats.ts';
 import type { Kernels } from '../kernels.ts';
 import type { Listed, Slice, SparseRows } from '../sparse.ts';
-import type { State, Step } from '../step.ts';
+import type { State, Step, Uniform } from '../step.ts';
 import { Arena } from './arena.ts';
 import { type Exports, exportsOver } from './exports.ts';
 
@@ -70,7 +69,7 @@ class SimdKernels implements Kernels {
 		this.#do.accumulateBiases(at(target, place.biases), width, rows, at(deltas), scale);
 	}
 
-	move(state: State, step: Step, optimiser: Optimiser): void {
+	move(state: State, step: Step, optimiser: Uniform): void {
 		if (optimiser.name === 'adam') return this.#moveByMoments(state, step, optimiser);
 		const { parameters, movement, gradient } = state;
 		const { rate, momentum, share } = step;
@@ -82,9 +81,9 @@ class SimdKernels implements Kernels {
 	#moveByMoments(
 		{ parameters, movement, squares, gradient }: State,
 		{ rate, share, number }: Step,
-		optimiser: Extract<Optimiser, { readonly name: 'adam' }>,
+		optimiser: Extract<Uniform, { readonly name: 'adam' }>,
 	): void {
-		const adam = adamOf(optimiser);
+		const adam = adaptiveOf(optimiser);
 		const correction = biasCorrection(adam, number);
 		this.#do.moveByMoments(
 			at(parameters),

@@ -1,5 +1,5 @@
 // optimiser.wgsl — what every optimiser's step shares. parameters: f32, [models, PARAMETERS]. moments: f32, [models, PARAMETERS] movement or
-// m; with Adam v follows, of the same shape.
+// m; with Adam and LAMB v follows, of the same shape.
 
 @group(0) @binding(3) var<storage, read_write> parameters: array<f32>;
 @group(0) @binding(4) var<storage, read_write> moments: array<f32>;

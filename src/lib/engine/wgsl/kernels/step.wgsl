@@ -1,4 +1,5 @@
 // step.wgsl — ends a batch whose sum was split: folds the parts in ascending order, then makes the optimiser's step or keeps the sum.
+// STEPS: whether the step follows at once; TRAINS: whether the batch is one of training.
 // parts: f32, [splits, models, PARAMETERS]. sums: f32, [models, PARAMETERS], over the batch's chunks before.
 // Workgroups: ⌈PARAMETERS / 256⌉ × 1 × models, and one more in x that closes the batch.
 
@@ -34,7 +35,7 @@ fn main(
 	for (var s = 0u; s < update.splits; s++) {
 		sum += part(at + s * update.models * PARAMETERS);
 	}
-	if (update.ends == 1u && TRAINS) {
+	if (update.ends == 1u && STEPS) {
 		step(paceOf(model), at, sum, isInside);
 		return;
 	}

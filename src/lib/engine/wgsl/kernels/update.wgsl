@@ -12,8 +12,8 @@ struct Update {
 	ends: u32, // 1 in its last one
 	scale: f32, // 1 / examples in the batch
 	factor: f32, // of the learning rate, by the schedule
-	correction1: f32, // Adam: 1 − β₁ˢ
-	correction2: f32, // Adam: 1 − β₂ˢ
+	correction1: f32, // 1 − β₁ᵗ in step t of Adam and LAMB
+	correction2: f32, // 1 − β₂ᵗ
 }
 struct Model {
 	rate: f32,
