@@ -74,6 +74,8 @@ function learningTests(using: Using): void {
 	test.each([
 		{ optimiser: { name: 'sgd' } as const, rate: 0.2, momentum: 0.9 },
 		{ optimiser: { name: 'adam' } as const, rate: 0.01, momentum: 0 },
+		{ optimiser: { name: 'lars', trust: 0.1 } as const, rate: 0.3, momentum: 0.9 },
+		{ optimiser: { name: 'lamb' } as const, rate: 0.05, momentum: 0 },
 	])('learns sixty-four digits by heart ($optimiser.name)', async (descent) => {
 		await using(specOf({ widths: [784, 32, 10], examples: 64, batchSize: 16, ...descent }), async (trainer) => {
 			await trainer.update(40);

@@ -48,6 +48,21 @@ test('figures of one experiment share one run: running one fills the other', asy
 	await expect(second.locator('.own').first()).toBeAttached();
 });
 
+test('real networks beside a sketch are the reader’s own once they have run the figure that measures them', async ({
+	page,
+}) => {
+	await page.goto('zh-CN/generalization/?figure=line&preset=small&rate=0.005');
+	const [sketch, measured] = [figureOf(page, 'sharp-flat'), figureOf(page, 'line')];
+	await measured.scrollIntoViewIfNeeded();
+	await expect(action(measured, 'run')).toBeEnabled();
+	await press(measured, 'run');
+	await stateOf(measured, 'done');
+	await sketch.scrollIntoViewIfNeeded();
+	await expect(sketch.locator('[data-drawing] .own').first()).toBeAttached();
+	await press(measured, 'reset');
+	await expect(sketch.locator('[data-drawing] .own')).toHaveCount(0);
+});
+
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
 	for (const path of readingPages)

@@ -22,6 +22,12 @@ test('a logarithmic scale has no place for zero and less', () => {
 	expect([logScale([1, 10]).share(0), logScale([1, 10]).share(-1)]).toEqual([NaN, NaN]);
 });
 
+test('a share leads back to its value', () => {
+	for (const scale of [linearScale([-3, 5]), logScale([0.01, 10_000])])
+		for (const share of [0, 0.3, 1]) expect(scale.share(scale.at(share))).toBeCloseTo(share, 12);
+	expect([linearScale([-3, 5]).at(0.5), logScale([1, 100]).at(0.5)]).toEqual([1, 10]);
+});
+
 test('ticks stay inside a domain that is not of whole decades', () => {
 	expect(logScale([0.8, 80_000]).ticks.map(({ value }) => value)).toEqual([1, 10, 100, 1000, 10_000]);
 	expect(logScale([2, 9]).ticks).toEqual([]);

@@ -34,6 +34,7 @@ const drawn = (axis: XAxis, own: Result | null = null): Drawn => ({
 		film: null,
 		xAxis: { key: axis, label: '' },
 		guess: { label: '', curves: {} },
+		choose: () => undefined,
 		formatNumber: String,
 	},
 });

@@ -78,6 +78,18 @@ test('a film is paused, stepped, resumed and ended', async () => {
 	expect([state(run), run.film.moment, waits]).toEqual([['done', 'stopped'], 3, []]);
 });
 
+test('a film that has not begun, or waits, goes to its end when that is asked for', async () => {
+	const { run } = staged();
+	run.reset();
+	run.stop();
+	expect([state(run), run.film.moment]).toEqual([['done', ''], 3]);
+	await run.go(1);
+	run.stop();
+	expect([state(run), run.film.moment]).toEqual([['done', 'stopped'], 3]);
+	run.stop();
+	expect(state(run)).toEqual(['done', 'stopped']);
+});
+
 test('the first step leads from the start to the first moment, the last one to the end', async () => {
 	const { run } = staged();
 	await run.go(1);

@@ -1,5 +1,6 @@
 // What a chart tells its marks: where values lie in its drawing.
 import { createContext } from 'svelte';
+import type { Point } from '../../lib/chart/path.ts';
 
 /** Whose numbers a mark shows. Each has its colour and its dash. */
 export type Role = 'own' | 'recorded' | 'published';
@@ -17,6 +18,8 @@ export interface Plot {
 	/** Values to units of the viewBox; NaN where the scale has no place. */
 	x(value: number): number;
 	y(value: number): number;
+	/** Values at a place of the drawing area, in shares from its left and from its bottom. */
+	at(across: number, up: number): Point;
 	/** Keeps a line inside the drawing area: an address for `clip-path`. */
 	readonly clip: string;
 }

@@ -3,7 +3,7 @@ import type { Film } from '../../lib/run/figure-run.svelte.ts';
 import type { Point } from '../../lib/chart/path.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { XAxis } from '../../lib/settings/axes.ts';
-import type { AnySettings } from '../../lib/settings/schema.ts';
+import type { AnySettings, SettingValue } from '../../lib/settings/schema.ts';
 
 /** What the reader expects, under the name that it has in a drawing. */
 export interface DrawnGuess {
@@ -25,6 +25,8 @@ export interface Drawn {
 	/** What training curves are looked at along, and its name in words. */
 	readonly xAxis: { readonly key: XAxis; readonly label: string };
 	readonly guess: DrawnGuess;
+	/** Sets what the reader has set on the picture itself, as the settings do. A film goes to its end: what is touched is seen. */
+	choose(key: string, value: SettingValue): void;
 	formatNumber(value: number, digits?: number): string;
 }
 

@@ -12,6 +12,8 @@ export interface Scale {
 	readonly ticks: readonly Tick[];
 	/** 0 at the domain's begin, 1 at its end, beyond it outside; NaN for what the scale has no place for. */
 	share(value: number): number;
+	/** The value at a share: what `share` is undone by. */
+	at(share: number): number;
 }
 
 /** @param count about how many ticks @throws RangeError for an empty or infinite domain */
@@ -22,6 +24,7 @@ export function linearScale([from, to]: readonly [number, number], count = 5): S
 		domain: [from, to],
 		ticks: ticks(from, to, count).map((value, index) => ({ value, minor: index % 2 === 1 })),
 		share: (value) => (value - from) / (to - from),
+		at: (share) => from + share * (to - from),
 	};
 }
 
@@ -45,6 +48,7 @@ export function logScale([from, to]: readonly [number, number]): Scale {
 		domain: [from, to],
 		ticks: powers.map((power) => ({ value: tenTo(power), minor: powers.length > 3 && power % 2 !== 0 })),
 		share: (value) => (value > 0 ? (Math.log10(value) - low) / (high - low) : NaN),
+		at: (share) => 10 ** (low + share * (high - low)),
 	};
 }
 

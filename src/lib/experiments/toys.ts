@@ -4,4 +4,5 @@ import type { Toy } from './toy.ts';
 export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	epoch: async () => (await import('./epoch.ts')).epoch,
 	cooldown: async () => (await import('./cooldown.ts')).cooldown,
+	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
 };

@@ -57,8 +57,7 @@ export class ToyRun extends FigureRun<Toy> {
 	/** The end is shown already. */
 	override hydrate(): void {
 		this.#send({ type: 'hydrated' });
-		if (this.#status.state === 'ready' && this.#moment === null)
-			this.#send({ type: 'found', status: { ...this.#status, state: 'done' } });
+		if (this.#moment === null) this.#showEnd();
 	}
 
 	override async go(steps: number | null): Promise<void> {
@@ -77,8 +76,10 @@ export class ToyRun extends FigureRun<Toy> {
 		this.#send({ type: 'pause', reason });
 	}
 
+	/** A film that has not begun goes to its end as well. */
 	override stop(): void {
 		if (this.active) this.#end({ type: 'stop' });
+		else this.#showEnd();
 	}
 
 	override reset(): void {
@@ -94,6 +95,12 @@ export class ToyRun extends FigureRun<Toy> {
 
 	#send(event: RunEvent): void {
 		this.#status = next(this.#status, event);
+	}
+
+	#showEnd(): void {
+		if (this.#status.state !== 'ready') return;
+		this.#moment = null;
+		this.#send({ type: 'found', status: { ...this.#status, state: 'done' } });
 	}
 
 	#wait(): void {
