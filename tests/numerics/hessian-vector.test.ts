@@ -150,7 +150,8 @@ describe('a difference of float32 gradients', () => {
 		const parameters = await trainer.parameters();
 		const [gradient] = await trainer.gradient(positions(examples));
 		const vectors = [drawn(gradient.length, 1), gradient];
-		const products = await Promise.all(vectors.map((v) => trainer.hessianVector([v], positions(examples))));
+		const products: Float32Array[][] = [];
+		for (const v of vectors) products.push(await trainer.hessianVector([v], positions(examples)));
 		return { trainer, parameters, vectors, products: products.flat() };
 	};
 

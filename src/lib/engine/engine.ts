@@ -112,7 +112,10 @@ export interface Checkpoint {
 	readonly squares: readonly Float32Array[];
 }
 
-/** Trains the models of a spec side by side. Parameters are flat: layer by layer, W row-major [in, out], then b [out]. */
+/**
+ * Trains the models of a spec side by side. Parameters are flat: layer by layer, W row-major [in, out], then b [out]. Its calls share working
+ * memory: each is awaited before the next.
+ */
 export interface Trainer {
 	readonly spec: TrainSpec;
 	/** Makes `count` updates, 0 included, of every model that still goes on; resolves when the device has finished them. One Progress a model. */

@@ -1,6 +1,5 @@
 // What speaks against flatness, and against the small batch: other rates, another recipe, and networks that are the same but written otherwise.
 import type { Engine } from '../engine/engine.ts';
-import { layout } from '../engine/layout.ts';
 import type { Measurement, Place } from '../series/result.ts';
 import { counter, FACTORS, RECIPE, RECIPE_ARMS, SCALES, type CounterSettings, type Doubt } from './counter.ts';
 import { defineExperiment, type Lab, type Step } from './experiment.ts';
@@ -77,13 +76,13 @@ async function* recipe(engine: Engine, settings: CounterSettings, lab: Lab): Asy
 	}
 }
 
-/** Multiplies a first layer's parameters, and the second one's weights, by these. */
+/** Multiplies a first layer's parameters, and the second one's weights, by these. Parameters lie layer by layer, W then b. */
 function scaled(parameters: Float32Array, widths: readonly number[], first: number, second: number): Float32Array {
-	const [one, two] = layout(widths);
-	const end = one.biases + one.outputs;
+	const [inputs, hidden, next] = widths;
+	const end = (inputs + 1) * hidden;
 	return parameters.map((value, i) => {
 		if (i < end) return value * first;
-		return i >= two.weights && i < two.biases ? value * second : value;
+		return i < end + hidden * next ? value * second : value;
 	});
 }
 
