@@ -9,6 +9,7 @@ import {
 	comparing,
 	expect,
 	figure0,
+	firstOfExperiment,
 	figureOf,
 	needsWebGpu,
 	openFigure,
@@ -44,8 +45,14 @@ async function timelyRun(page: Page, open: () => Promise<Locator>) {
 	}
 }
 
-/** TensorFlow.js takes minutes on a software adapter for what others train in seconds: it is tried where the clock ends a run. */
-const enginesFor = (id: string) => ['', 'wgsl', ...(id === figure0 ? ['tensorflow-webgpu'] : [])];
+/**
+ * WebGPU is tried once an experiment. TensorFlow.js takes minutes on a software adapter for what others train in seconds: it is tried
+ * where the clock ends a run.
+ */
+function enginesFor(id: string): string[] {
+	const isFirst = [...firstOfExperiment.values()].includes(id);
+	return ['', ...(isFirst ? ['wgsl'] : []), ...(id === figure0 ? ['tensorflow-webgpu'] : [])];
+}
 
 /** What is asserted of the recordings is asserted of this run. */
 async function showsItsClaims(result: Record<string, unknown>): Promise<void> {

@@ -21,6 +21,11 @@ export const toys = figures.filter((id) => builtPage(id).includes('data-engine="
 /** Figures that a worker measures, on an engine. */
 export const trained = figures.filter((id) => !toys.includes(id));
 
+/** The first figure of each experiment: others show the same run. */
+export const firstOfExperiment = new Map(
+	trained.toReversed().map((id) => [/experiment\W{1,12}quot;:\W{1,3}quot;([\w-]+)/.exec(builtPage(id))![1], id]),
+);
+
 /** A trained figure that has these settings, which a test changes. @throws Error where there is none */
 function trainedWith(...settings: string[]): string {
 	const has = (page: string) => settings.every((name) => new RegExp(`-${name}(-label)?"`).test(page));
