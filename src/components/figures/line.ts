@@ -54,9 +54,7 @@ function ofResult(result: Result, role: Role, faded: boolean): DrawnLines {
 	const lines = pairLines(result);
 	return {
 		...{ role, faded, losses: walks(lines, 'Loss'), accuracies: walks(lines, 'Accuracy') },
-		eigenvalues: pairGroup(
-			lines.map(({ small, full }) => [small?.eigenvalue ?? null, full?.eigenvalue ?? null]),
-		),
+		eigenvalues: pairGroup(lines.map(({ small, full }) => [small?.eigenvalue ?? null, full?.eigenvalue ?? null])),
 		ends: lines.length > 0 ? [] : underWay(result),
 	};
 }

@@ -51,7 +51,12 @@ async function sharpnessOf(
 }
 
 /** The full batch at other rates, and the small one: how sharp are they, and how good on test data? The fastest come first. */
-async function* rates(engine: Engine, settings: CounterSettings, lab: Lab, shelf: Shelf): AsyncGenerator<Step> {
+async function* rates(
+	engine: Engine,
+	settings: CounterSettings,
+	lab: Lab,
+	shelf: Shelf,
+): AsyncGenerator<Step, void, void> {
 	const wish = gapSettings(settings);
 	const arms = [
 		...FACTORS.toReversed().map((factor) => ({ arm: 'full' as const, factor })),
@@ -68,7 +73,7 @@ async function* rates(engine: Engine, settings: CounterSettings, lab: Lab, shelf
 }
 
 /** Plain descent: the small batch, the full one at the same rate, and at a higher one. */
-async function* recipe(engine: Engine, settings: CounterSettings, lab: Lab): AsyncGenerator<Step> {
+async function* recipe(engine: Engine, settings: CounterSettings, lab: Lab): AsyncGenerator<Step, void, void> {
 	for (const [index, { arm, rate }] of RECIPE_ARMS.entries()) {
 		const wish = { ...gapSettings(settings), ...RECIPE, rate };
 		const steps = train(engine, { doubt: 'recipe', rate }, wish, arm, lab);
@@ -87,7 +92,12 @@ function scaled(parameters: Float32Array, widths: readonly number[], first: numb
 }
 
 /** The same networks, one layer multiplied by c and the next one's weights divided by it. */
-async function* rescaling(engine: Engine, settings: CounterSettings, lab: Lab, shelf: Shelf): AsyncGenerator<Step> {
+async function* rescaling(
+	engine: Engine,
+	settings: CounterSettings,
+	lab: Lab,
+	shelf: Shelf,
+): AsyncGenerator<Step, void, void> {
 	const wish = gapSettings(settings);
 	const begun = shelf.small ? 0 : 0.4;
 	shelf.small ??= yield* within(train(engine, { doubt: 'rescaling' }, wish, 'small', lab), 0, 0.4);
@@ -124,7 +134,7 @@ export const experiment = defineExperiment({
 	async *run(settings, lab: Lab): AsyncGenerator<Step, void, void> {
 		const engine = await lab.engine();
 		const shelf: Shelf = { small: null };
-		const parts: Record<Doubt, () => AsyncGenerator<Step>> = {
+		const parts: Record<Doubt, () => AsyncGenerator<Step, void, void>> = {
 			rates: () => rates(engine, settings, lab, shelf),
 			recipe: () => recipe(engine, settings, lab),
 			rescaling: () => rescaling(engine, settings, lab, shelf),
