@@ -40,9 +40,10 @@ export interface DrawnCounter {
 }
 
 const cloudOf = (arm: CounterArm): Cloud => ({
-	...{ arm: arm.arm, factor: arm.factor, mean: [meanEigenvalue(arm), 100 * meanTest(arm)] },
+	...{ arm: arm.arm, factor: arm.factor, mean: [meanEigenvalue(arm) || 0, 100 * meanTest(arm)] },
+	// Whose sharpness is still being measured waits at the left edge.
 	networks: arm.networks.flatMap(({ eigenvalue, test }) =>
-		eigenvalue === null || test === null ? [] : [{ x: eigenvalue, y: 100 * test, hollow: true }],
+		test === null ? [] : [{ x: eigenvalue ?? 0, y: 100 * test, hollow: true }],
 	),
 });
 const isWhole = ({ networks }: Cloud) => networks.length > 0;

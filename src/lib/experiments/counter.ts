@@ -37,7 +37,7 @@ export const counter = definePlan<typeof schema>({
 	id: 'counter',
 	settings: schema,
 	presets: {
-		small: { ...small, doubts: ['rates', 'rescaling'], pairs: 2 },
+		small: { ...small, doubts: ['rates'], pairs: 2 },
 		quick: { ...quick, doubts: ['rates', 'rescaling'], pairs: 5 },
 		full,
 	},

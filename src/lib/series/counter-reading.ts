@@ -33,12 +33,13 @@ const rescaledCells = ({ scale, pair, eigenvalue }: Rescaled): Cell[] => [
 ];
 
 /** By how much one arm is ahead of another, with its interval where pairs are enough. */
-function ahead(key: string, better: CounterArm, worse: CounterArm, values: Sentence['values']): Sentence {
+function ahead(key: string, better: CounterArm, worse: CounterArm, values: Sentence['values']): Sentence[] {
 	const differences = pointsBetween(better, worse);
+	if (differences.length === 0) return [];
 	const interval = intervalOf(differences);
 	const difference = { difference: points(mean(differences)), pairs: differences.length };
-	if (!interval) return { key, values: { ...values, ...difference } };
-	return { key: `${key}Interval`, values: { ...values, ...difference, half: points(interval.half) } };
+	if (!interval) return [{ key, values: { ...values, ...difference } }];
+	return [{ key: `${key}Interval`, values: { ...values, ...difference, half: points(interval.half) } }];
 }
 
 function ofRates(result: Result): Sentence[] {
@@ -49,7 +50,7 @@ function ofRates(result: Result): Sentence[] {
 	const values = { factor: flat.factor, full: rounded(meanEigenvalue(flat)), small: rounded(meanEigenvalue(small)) };
 	const sharpest = full.reduce((a, b) => (meanEigenvalue(b) > meanEigenvalue(a) ? b : a));
 	return [
-		ahead(isFlat ? 'asFlat' : 'notAsFlat', small, flat, values),
+		...ahead(isFlat ? 'asFlat' : 'notAsFlat', small, flat, values),
 		{ key: 'sharpest', values: { factor: sharpest.factor, full: rounded(meanEigenvalue(sharpest)) } },
 	];
 }
@@ -60,8 +61,8 @@ function ofRecipe(result: Result): Sentence[] {
 	const middle = { small: percent(meanTest(small)), full: percent(meanTest(full)), faster: percent(meanTest(faster)) };
 	const rates = { rate: full.rate, higher: faster.rate };
 	return [
-		ahead('recipe', small, full, { ...middle, ...rates }),
-		ahead('faster', small, faster, { ...middle, ...rates }),
+		...ahead('recipe', small, full, { ...middle, ...rates }),
+		...ahead('faster', small, faster, { ...middle, ...rates }),
 	];
 }
 

@@ -83,12 +83,16 @@ export function rescaledNetworks(result: Result): Rescaled[] {
 		);
 }
 
-const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
+/** Of what is known; NaN where nothing is. */
+function meanOf(values: readonly (number | null)[]): number {
+	const known = values.filter((value) => value !== null);
+	return known.length > 0 ? mean(known) : NaN;
+}
 
 /** NaN where nothing is known yet. */
-export const meanTest = ({ networks }: CounterArm): number => mean(known(networks.map(({ test }) => test)));
+export const meanTest = ({ networks }: CounterArm): number => meanOf(networks.map(({ test }) => test));
 export const meanEigenvalue = ({ networks }: CounterArm): number =>
-	mean(known(networks.map(({ eigenvalue }) => eigenvalue)));
+	meanOf(networks.map(({ eigenvalue }) => eigenvalue));
 
 /** Percentage points by which `better` does better on test data than `worse`, of every pair that has both. */
 export const pointsBetween = (better: CounterArm, worse: CounterArm): number[] =>
