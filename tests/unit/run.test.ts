@@ -59,6 +59,7 @@ function place({ software = true, recorded = null as Result | null, arrives = tr
 		recording: () => Promise.resolve(recorded),
 		now: () => 0,
 		beforeGo: () => undefined,
+		ended: (_, { seed }) => said.push(`ended ${seed}`),
 	};
 	const step = (x: number, done: number) => listen({ type: 'step', run: 1, step: { measurements: [point(x)], done } });
 	const started = () => listen({ type: 'started', run: 1, provenance });

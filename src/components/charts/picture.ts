@@ -1,5 +1,6 @@
 // A figure as a picture of its own: all panels in one SVG, light theme, styles written out, nothing from elsewhere.
 import { wrapped } from '../../lib/chart/wrap.ts';
+import { tableParts } from './picture-text.ts';
 
 export interface PictureWords {
 	readonly title: string;
@@ -63,10 +64,11 @@ function inLightTheme<T>(figure: Element, use: (drawing: Element) => T): T {
 	}
 }
 
-/** The panels of a drawing at their places, from `top` downwards. */
+/** The panels of a drawing at their places, from `top` downwards; what only keeps room is not seen. */
 function panels(drawing: Element, top: number): { parts: Element[]; height: number } {
 	const origin = drawing.getBoundingClientRect();
-	const parts = [...drawing.querySelectorAll('svg')].map((svg) => {
+	const seen = [...drawing.querySelectorAll('svg')].filter((svg) => svg.closest('[data-reserve]') === null);
+	const parts = seen.map((svg) => {
 		const box = svg.getBoundingClientRect();
 		const copy = svg.cloneNode(true) as SVGSVGElement;
 		inkIn(svg, copy);
@@ -76,7 +78,9 @@ function panels(drawing: Element, top: number): { parts: Element[]; height: numb
 			copy.setAttribute(key, value.toFixed(1));
 		return copy;
 	});
-	return { parts, height: origin.height };
+	const table = element('g', { transform: `translate(${margin} ${top})` });
+	table.append(...tableParts(drawing).map(({ name, attributes, text }) => element(name, attributes, text)));
+	return { parts: [...(table.hasChildNodes() ? [table] : []), ...parts], height: origin.height };
 }
 
 interface Style {

@@ -2,8 +2,9 @@
 import { engineNames, type EngineName } from '../../lib/engine/engine.ts';
 import type { Plan } from '../../lib/experiments/experiment.ts';
 import { isToy } from '../../lib/experiments/toy.ts';
-import { baseOf, DEFAULT_SEED, presetNames, settingsOf, type Choice } from '../../lib/run/choice.ts';
-import { decode, encode, isFor, type FrameState } from '../../lib/settings/address.ts';
+import { baseOf, presetNames, type Choice } from '../../lib/run/choice.ts';
+import { keysOf, queryOf } from '../../lib/run/keys.ts';
+import { decode, isFor, type FrameState } from '../../lib/settings/address.ts';
 import type { XAxis } from '../../lib/settings/axes.ts';
 import type { Problem } from '../../lib/settings/check.ts';
 import type { AnySettings } from '../../lib/settings/schema.ts';
@@ -40,24 +41,6 @@ export function read({ experiment, id, set, embed }: Place, search: string): Sai
 
 /** Keys that say how the page looks, not what the figure shows: they stay as they are. */
 const looks = ['theme', 'lang', 'controls', 'hide', 'predict', 'v'];
-
-/** The keys for what is chosen, only what differs from the default. */
-export function keysOf(
-	{ experiment, set, axis }: Pick<Place, 'experiment' | 'set' | 'axis'>,
-	choice: Choice,
-): [string, string][] {
-	const keys: [string, string][] = [];
-	if (choice.preset) keys.push(['preset', choice.preset]);
-	if (choice.seed !== DEFAULT_SEED) keys.push(['seed', String(choice.seed)]);
-	if (choice.engine) keys.push(['engine', choice.engine]);
-	if (axis) keys.push(['x', axis]);
-	const base = baseOf(experiment, set, choice.preset);
-	return [...keys, ...encode(experiment.settings, settingsOf(experiment, set, choice), base)];
-}
-
-// Commas are what lists are read by; URLSearchParams would hide them.
-const queryOf = (keys: readonly (readonly [string, string])[]): string =>
-	keys.length > 0 ? `?${new URLSearchParams(keys.map(([...pair]) => pair)).toString().replaceAll('%2C', ',')}` : '';
 
 /** The page's address with what is chosen; nothing of an earlier choice stays in it. @param href the page's address now */
 export function write(place: Place, choice: Choice, href: string): string {

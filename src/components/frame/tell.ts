@@ -18,11 +18,13 @@ export function timeText(milliseconds: number, words: FrameWords, lang: string):
 export const dayText = (iso: string, lang: string): string =>
 	new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 
-const deviceText = ({ adapter, software }: Result, { device }: FrameWords, lang: string): string =>
+type Origin = Pick<Result, 'engine' | 'adapter' | 'software' | 'startedAt' | 'seed'>;
+
+const deviceText = ({ adapter, software }: Origin, { device }: FrameWords, lang: string): string =>
 	adapter === '' ? device.none : software ? fill(device.software, { adapter }, lang) : adapter;
 
 /** Where a result comes from: engine, device, day, seed. */
-export const provenanceText = (result: Result, words: FrameWords, lang: string): string =>
+export const provenanceText = (result: Origin, words: FrameWords, lang: string): string =>
 	fill(
 		words.provenance.line,
 		{

@@ -4,5 +4,6 @@ import type { Toy } from './toy.ts';
 export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	epoch: async () => (await import('./epoch.ts')).epoch,
 	cooldown: async () => (await import('./cooldown.ts')).cooldown,
+	scorecard: async () => (await import('./scorecard.ts')).scorecard({ recorded: [], kept: () => [] }),
 	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
 };

@@ -27,6 +27,10 @@ const page: Page & Stage = {
 	beforeGo: (going) => {
 		for (const run of runs.values()) if (run !== going) run.pause('other-figure');
 	},
+	// Where it does not come, the result is on the page all the same.
+	ended: (experiment, result) => {
+		void import('./keep.ts').then(({ keep }) => keep(experiment, result)).catch(() => undefined);
+	},
 };
 
 /** A hidden page pauses what runs and goes on when it is seen again. */

@@ -24,6 +24,8 @@ export interface Page {
 	now(): number;
 	/** Told before a run begins or goes on. */
 	beforeGo(run: FigureRun): void;
+	/** Told the result of a run that came to its end. */
+	ended(experiment: Plan, result: Result): void;
 }
 
 export class Run extends FigureRun {
@@ -220,6 +222,7 @@ export class Run extends FigureRun {
 		this.#send(event);
 		this.#handle = null;
 		this.#keep();
+		if (event.type === 'done' && this.own) this.#page.ended(this.experiment, this.own);
 	}
 
 	/** Stops listening and lets the worker come to its end. */

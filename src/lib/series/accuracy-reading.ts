@@ -10,7 +10,7 @@ const FAR = 10;
 const percent = (share: number) => Number((100 * share).toFixed(1));
 
 /** The smallest and the largest batch that came to an end; null where they are too close to compare. */
-function ends({ points }: AccuracyLine): readonly [AccuracyPoint, AccuracyPoint] | null {
+export function ends({ points }: AccuracyLine): readonly [AccuracyPoint, AccuracyPoint] | null {
 	const good = points.filter(({ training, validation }) => training.count > 0 && validation.count > 0);
 	const [first, last] = [good[0], good.at(-1)];
 	return first && last && last.batchSize >= FAR * first.batchSize ? [first, last] : null;
@@ -61,7 +61,7 @@ function sentence(line: AccuracyLine, { settings }: Result): Sentence[] {
 }
 
 /** The line of a comparison with one rate for all. Where there are two, the second is only what a search is measured against. */
-const fixedLine = (lines: readonly AccuracyLine[], comparison: string) =>
+export const fixedLine = (lines: readonly AccuracyLine[], comparison: string) =>
 	lines.find((each) => each.comparison === comparison && each.policy === 'fixed');
 const fixed = (lines: readonly AccuracyLine[], comparison: string) => {
 	const line = fixedLine(lines, comparison);

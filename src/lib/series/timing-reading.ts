@@ -2,24 +2,19 @@
 import { doublingBatch } from '../numbers/fit.ts';
 import type { Cell, Reading, Sentence, Table } from './reading.ts';
 import { publishedLine, timingLines, type PublishedTimes, type TimingLine, type TimingPoint } from './timing.ts';
+import {
+	CLAIMED_UP_TO,
+	CLEARLY_LONGER,
+	epochRatio,
+	growsWithBatch,
+	isAboutEqual,
+	timingEnds as ends,
+} from './timing-claims.ts';
 
-/** Up to this batch size the lecture says that, on parallel hardware, updates take about the same time and epochs get shorter. */
-const CLAIMED_UP_TO = 1000;
-/** From this factor on, one epoch is clearly longer than another. */
-const CLEARLY_LONGER = 2;
-/** Without parallel hardware epochs of all batch sizes are "about the same" within this factor. */
-const ABOUT_EQUAL = 4;
 /** A doubling beyond this is not told: no batch is so large. */
 const LARGEST = 60_000;
 
 const rounded = (value: number) => Number(value.toPrecision(2));
-
-/** The smallest batch and the largest one up to a limit; null where they are too close to compare. */
-function ends({ points }: TimingLine, upTo: number): readonly [TimingPoint, TimingPoint] | null {
-	const first = points[0];
-	const last = points.findLast(({ batchSize }) => batchSize <= upTo);
-	return first && last && last.batchSize >= 10 * first.batchSize ? [first, last] : null;
-}
 
 const rows = (lines: readonly TimingLine[], row: (line: TimingLine, point: TimingPoint) => Cell[]): Cell[][] =>
 	lines.flatMap((line) => line.points.map((point) => row(line, point)));
@@ -49,10 +44,6 @@ function updateTable(lines: readonly TimingLine[]): Table {
 		]),
 	};
 }
-
-/** Whether the time grew more like the batch than not at all: nearer to proportional than to none on a logarithmic scale. */
-const growsWithBatch = ([first, last]: readonly [TimingPoint, TimingPoint]) =>
-	last.time / first.time > Math.sqrt(last.batchSize / first.batchSize);
 
 /** A software adapter whose line is level though nothing is parallel: its own case, which neither speaks for nor against a claim. */
 const isSoftware = ({ name, parallel }: TimingLine) => !parallel && name !== 'plain';
@@ -114,13 +105,10 @@ function howTold(lines: readonly TimingLine[]): Sentence[] {
 	return points.length > 0 ? [{ key: 'told', values: { measured, computed: points.length - measured } }] : [];
 }
 
-const ratioOf = ([first, last]: readonly [TimingPoint, TimingPoint]) => first.epoch / last.epoch;
-const isAboutEqual = (ratio: number) => ratio <= ABOUT_EQUAL && ratio >= 1 / ABOUT_EQUAL;
-
 function longSoftware(lines: readonly TimingLine[]): Sentence[] {
 	const long = lines.some((line) => {
 		const both = ends(line, CLAIMED_UP_TO);
-		return isSoftware(line) && both && !isAboutEqual(ratioOf(both));
+		return isSoftware(line) && both && !isAboutEqual(epochRatio(both));
 	});
 	return long ? [{ key: 'softwareLonger', values: {} }] : [];
 }
@@ -132,7 +120,7 @@ function longSoftware(lines: readonly TimingLine[]): Sentence[] {
 function epochDoubt(line: TimingLine): string | null {
 	const both = ends(line, CLAIMED_UP_TO);
 	if (!both || isSoftware(line)) return null;
-	const ratio = ratioOf(both);
+	const ratio = epochRatio(both);
 	if (line.parallel) return ratio < CLEARLY_LONGER ? 'parallelEqual' : null;
 	if (isAboutEqual(ratio)) return null;
 	return ratio > 1 ? 'threadLonger' : 'threadShorter';
