@@ -9,7 +9,7 @@ const text = z.string().min(1);
 const texts = z.record(z.string(), text);
 
 /** The path without extension and without Astro's lower-casing: "zh-CN" stays "zh-CN". */
-const idOf = ({ entry }: { entry: string }) => entry.replace(/\.[^.]+$/, '').replace('/chapters/', '/');
+const idOf = ({ entry }: { entry: string }) => entry.replace(/\.[^.]+$/, '').replace(/\/(?:chapters|about)\//, '/');
 
 /** One file a language; the source's front matter also lists the anchors of the headings, in order. */
 const chapters = defineCollection({
@@ -24,6 +24,26 @@ const chapters = defineCollection({
 		anchors: z.array(z.string().regex(/^[a-z][a-z-]*$/)).optional(),
 	}),
 });
+
+/** Back matter, one file a language. */
+const about = defineCollection({
+	loader: glob({ pattern: '*/about/*.mdx', base: './src/content', generateId: idOf }),
+	schema: z.strictObject({ title: text, description: text, question: text, order: z.number().int().optional() }),
+});
+
+/** The book's terms, and what each means, by the same keys. */
+const terms = defineCollection({ loader: words('terms.json'), schema: texts });
+const glossary = defineCollection({ loader: words('glossary.json'), schema: texts });
+
+/** What the notes and slides say that is not right, and the figure that shows it. */
+const erratum = z.strictObject({
+	from: z.enum(['notes', 'slide']),
+	says: text,
+	right: text,
+	chapter: text,
+	figure: text,
+});
+const errata = defineCollection({ loader: words('errata.json'), schema: z.record(z.string(), erratum) });
 
 const figureWords = z.strictObject({
 	title: text,
@@ -86,6 +106,14 @@ const site = defineCollection({
 		}),
 		embed: z.strictObject({ credit: text }),
 		missing: z.strictObject({ title: text, text, link: text }),
+		about: z.strictObject({
+			label: text,
+			glossary: z.strictObject({ title: text, lead: text }),
+			errata: z.strictObject({
+				...{ title: text, lead: text, notes: text, slide: text, right: text, figure: text },
+			}),
+			devices: z.strictObject({ experiment: text, engine: text, device: text, date: text, preset: text }),
+		}),
 		footer: z.strictObject({ licence: text, local: text, selftest: text }),
 	}),
 });
@@ -103,4 +131,4 @@ const recordings = defineCollection({
 	}),
 });
 
-export const collections = { chapters, figures, frame, selftest, site, recordings };
+export const collections = { chapters, about, terms, glossary, errata, figures, frame, selftest, site, recordings };

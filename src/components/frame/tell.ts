@@ -20,7 +20,8 @@ export const dayText = (iso: string, lang: string): string =>
 
 type Origin = Pick<Result, 'engine' | 'adapter' | 'software' | 'startedAt' | 'seed'>;
 
-const deviceText = ({ adapter, software }: Origin, { device }: FrameWords, lang: string): string =>
+/** What a result was computed on. */
+export const deviceText = ({ adapter, software }: Origin, { device }: FrameWords, lang: string): string =>
 	adapter === '' ? device.none : software ? fill(device.software, { adapter }, lang) : adapter;
 
 /** Where a result comes from: engine, device, day, seed. */

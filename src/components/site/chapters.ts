@@ -35,3 +35,6 @@ const idsOf = (tag: string, { entry }: ChapterOf<Prose>): string[] => [
 export const figuresOf = (chapter: ChapterOf<Prose>): string[] => idsOf('Figure', chapter);
 /** Keys of the references that a chapter cites, in reading order. */
 export const citedIn = (chapter: ChapterOf<Prose>): string[] => idsOf('Cite', chapter);
+/** Terms that a chapter introduces, in small letters: those that stand in bold before the other language in brackets. */
+export const termsIn = ({ entry }: ChapterOf<Prose>): string[] =>
+	[...(entry.body ?? '').matchAll(/\*\*([^*]+)\*\* ?[（(]/g)].map(([, term]) => term!.toLowerCase());
