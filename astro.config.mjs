@@ -7,6 +7,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
 import { anchors } from './scripts/anchors.ts';
+import { codeSplitting } from './scripts/chunks.ts';
 import { codeHashes } from './scripts/code-hash.ts';
 import { foreignWords } from './scripts/foreign-words.ts';
 import { relative } from './scripts/relative.ts';
@@ -20,9 +21,6 @@ const onlyWoff2 = {
 	transform: (code, id) =>
 		id.includes('katex.min.css') ? code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, '') : undefined,
 };
-
-/** What three files or more share is one: small ones are compressed each by itself, and weigh more together. */
-const codeSplitting = { groups: [{ name: 'figure', test: /\/src\//, minShareCount: 3 }] };
 
 export default defineConfig({
 	...(site ? { site } : {}),
@@ -40,7 +38,7 @@ export default defineConfig({
 	vite: {
 		plugins: [onlyWoff2],
 		build: { assetsInlineLimit: 0 },
-		environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
+		environments: { client: { build: { rolldownOptions: { output: { codeSplitting: codeSplitting() } } } } },
 		define: { __CODE_HASHES__: JSON.stringify(codeHashes()) },
 		worker: { format: 'es' },
 		// Scripts find each other relative to themselves, under any base path; HTML and CSS are rewritten after the build.

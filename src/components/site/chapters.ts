@@ -37,4 +37,4 @@ export const figuresOf = (chapter: ChapterOf<Prose>): string[] => idsOf('Figure'
 export const citedIn = (chapter: ChapterOf<Prose>): string[] => idsOf('Cite', chapter);
 /** Terms that a chapter introduces, in small letters: those that stand in bold before the other language in brackets. */
 export const termsIn = ({ entry }: ChapterOf<Prose>): string[] =>
-	[...(entry.body ?? '').matchAll(/\*\*([^*]+)\*\* ?[（(]/g)].map(([, term]) => term!.toLowerCase());
+	[...(entry.body ?? '').matchAll(/\*\*([^*]+)\*\* ?[（(]/g)].map(([, term]) => term.toLowerCase());
