@@ -5,4 +5,5 @@ export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	epoch: async () => (await import('./epoch.ts')).epoch,
 	cooldown: async () => (await import('./cooldown.ts')).cooldown,
 	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
+	steps: async () => (await import('./steps.ts')).steps,
 };
