@@ -7,6 +7,8 @@ import { chosenIn, groundOf, partsAfter, stepOf, wayNames, wayOf, type Chosen, t
 
 /** A way has arrived when this share of its first distance to a minimum is left, for good. */
 const ARRIVED = 0.01;
+/** So many updates later it must still be there: a swinging way passes the place as well. */
+const STAYED = 3;
 /** A way has left the saddle when it is so far from it along y. */
 const AWAY = 1;
 /** Of the arrows' numbers, as words and pictures show them. */
@@ -47,7 +49,7 @@ export function outcomeOf(way: Way, ground: Surface, asked: number): Outcome {
 	if (way.updates < asked) return { key: 'diverged', updates: way.updates + 1, left, goal };
 	// Not a number: it began there.
 	const last = shares.findLastIndex((share) => share > ARRIVED);
-	if (last < way.updates) return { key: 'arrived', updates: last + 1, left, goal };
+	if (last + STAYED < way.updates) return { key: 'arrived', updates: last + 1, left, goal };
 	return { key: left > 1 ? 'farther' : 'under', updates: way.updates, left, goal };
 }
 
