@@ -6,4 +6,5 @@ export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	cooldown: async () => (await import('./cooldown.ts')).cooldown,
 	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
 	steps: async () => (await import('./steps.ts')).steps,
+	critical: async () => (await import('./critical.ts')).critical,
 };
