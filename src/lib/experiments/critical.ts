@@ -110,7 +110,7 @@ export const critical = defineToy({
 	presets: {
 		saddle: {},
 		minimum: { surface: 'two-minima', x: -0.88, y: -0.88 },
-		slope: { surface: 'two-minima', x: 0.4, y: -0.6 },
+		slope: { surface: 'two-minima', x: 0.4, y: 0.3 },
 		maximum: { surface: 'hill' },
 		'silent-minimum': { surface: 'flat-valley' },
 		'silent-slope': { surface: 'inflection' },
