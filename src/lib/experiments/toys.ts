@@ -5,4 +5,6 @@ export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	epoch: async () => (await import('./epoch.ts')).epoch,
 	cooldown: async () => (await import('./cooldown.ts')).cooldown,
 	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
+	ball: async () => (await import('./ball.ts')).ball,
+	hill: async () => (await import('./hill.ts')).hill,
 };
