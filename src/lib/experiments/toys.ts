@@ -7,4 +7,6 @@ export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
 	steps: async () => (await import('./steps.ts')).steps,
 	critical: async () => (await import('./critical.ts')).critical,
+	ball: async () => (await import('./ball.ts')).ball,
+	hill: async () => (await import('./hill.ts')).hill,
 };
