@@ -13,7 +13,7 @@ import { defaults } from '../../src/lib/settings/schema.ts';
 type Changes = Partial<Chosen & { startX: number; startY: number }>;
 const settingsOf = (changes: Changes = {}) => ({ ...defaults(steps.settings), ...changes });
 const run = (changes: Changes = {}) => resultOf(steps, settingsOf(changes), null, 1);
-const preset = (name: keyof typeof steps.presets) => run(steps.presets[name] as Changes);
+const preset = (name: keyof typeof steps.presets) => run(steps.presets[name]);
 const ways = (result: ReturnType<typeof run>) => wayNames.map((name) => wayOf(result, name));
 const outcomes = (changes: Changes) => {
 	const [settings, result] = [settingsOf(changes), run(changes)];
@@ -22,8 +22,8 @@ const outcomes = (changes: Changes) => {
 
 describe('a step', () => {
 	test('is λ times the last movement minus η times the gradient, and the first movement is zero', () => {
-		for (const name of Object.keys(steps.presets) as (keyof typeof steps.presets)[]) {
-			const settings = settingsOf(steps.presets[name] as Changes);
+		for (const name of Object.keys(steps.presets)) {
+			const settings = settingsOf(steps.presets[name]);
 			const way = wayOf(preset(name), 'momentum');
 			expect(way.movement[0]).toEqual([0, 0]);
 			for (let t = 1; t <= way.updates; t++)
@@ -107,7 +107,7 @@ test('a way that swings through the lowest point has not arrived there', () => {
 });
 
 test('momentum leaves the saddle first', () => {
-	const [plain, momentum] = outcomes(steps.presets.saddle as Changes);
+	const [plain, momentum] = outcomes(steps.presets.saddle);
 	expect([plain.key, momentum.key]).toEqual(['left', 'left']);
 	expect(momentum.updates).toBeLessThan(plain.updates);
 	const [stays] = outcomes({ ...(steps.presets.saddle as Changes), startY: 0 });

@@ -19,10 +19,12 @@ export interface DrawnWay {
 	/** Where its name may stand: its end first, and only in sight. */
 	readonly anchors: readonly Point[];
 }
+const ANCHORS = 6;
 export function drawnWay({ at }: Way, { moment }: Film): DrawnWay {
 	const points = at.slice(0, moment + 1);
 	const seen = points.filter(isSeen).toReversed();
-	return { points, anchors: seen.length > 0 ? seen.slice(0, 8) : points.slice(0, 1) };
+	const anchors = seen.filter((_, i) => i % Math.ceil(seen.length / ANCHORS) === 0);
+	return { points, anchors: seen.length > 0 ? anchors : points.slice(0, 1) };
 }
 
 /** While the film runs, the step that comes next; at its end the one chosen. */

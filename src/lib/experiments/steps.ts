@@ -55,7 +55,7 @@ export const steps = defineToy({
 		ravine: {},
 		bowl: { surface: 'bowl', rate: 0.4, momentum: 0.8, startX: -1.6, startY: 1.2, step: 4, updates: 50 },
 		saddle: { surface: 'saddle', rate: 0.3, momentum: 0.6, startX: -1.6, startY: 0.02, step: 5 },
-		'two-minima': { surface: 'two-minima', rate: 0.2, momentum: 0.7, startX: -1.6, startY: -0.4, step: 4, updates: 40 },
+		'two-minima': { surface: 'two-minima', rate: 0.4, momentum: 0.6, startX: -1.6, startY: -0.4, updates: 40 },
 		'too-large': { rate: 2.1 },
 	},
 	seedless: true,
