@@ -17,7 +17,7 @@ import type { Result } from '../../lib/series/result.ts';
 import type { Arm } from '../charts/plot.ts';
 
 /** How far it is seen to both sides, and where at its right wall it can be dragged, off the balls. */
-const views = { 'double-well': { side: 2.3, wall: 1.75 }, terraces: { side: 3.05, wall: 2.65 } } as const;
+const views = { 'double-well': { side: 2.4, wall: 1.75 }, terraces: { side: 3.05, wall: 2.65 } } as const;
 /** The ground is in sight at least so high, and at most. */
 const [LOW, HIGH] = [1.3, 4.2];
 /** Below the lowest place. */
