@@ -1,7 +1,7 @@
 // Figure `steps` against the rule of momentum, the bounds of stable rates, and what the book says of its surfaces.
 import { describe, expect, test } from 'vitest';
 import { arrowsOf, closeUp, drawnWay, shownNumber } from '../../src/components/figures/steps.ts';
-import { dragged, isSeen, levelsOf } from '../../src/components/figures/surface.ts';
+import { isSeen, levelsOf } from '../../src/components/figures/surface.ts';
 import words from '../../src/content/zh-CN/figures/steps.json' with { type: 'json' };
 import { steps } from '../../src/lib/experiments/steps.ts';
 import { resultOf } from '../../src/lib/experiments/toy.ts';
@@ -172,9 +172,5 @@ describe('the drawing', () => {
 		const levels = levelsOf(surfaceOf('saddle').loss);
 		expect(levels).toEqual(levels.toSorted((a, b) => a - b));
 		expect(new Set(levels).size).toBe(12);
-	});
-	test('drags as far as a setting goes', () => {
-		const { startX } = steps.settings;
-		expect([dragged(-0.7, 0.123, startX), dragged(0, 9, startX), dragged(0, -9, startX)]).toEqual([-0.58, 1.8, -1.8]);
 	});
 });

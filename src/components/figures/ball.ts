@@ -1,19 +1,30 @@
 // What the figure `ball` draws: the ground, both balls as far as the film has come, and where balls of all momenta rest.
 import type { Point } from '../../lib/chart/path.ts';
 import { linearScale, type Scale } from '../../lib/chart/scale.ts';
+import { ball } from '../../lib/experiments/ball.ts';
 import type { Curve } from '../../lib/landscapes/curve.ts';
 import type { Film } from '../../lib/run/figure-run.svelte.ts';
-import { ballsOf, groundIn, restsOf, SAME, type RolledBall } from '../../lib/series/ball.ts';
+import {
+	ballsOf,
+	groundIn,
+	groundOf,
+	restsOf,
+	SAME,
+	type GroundSettings,
+	type RolledBall,
+} from '../../lib/series/ball.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { Arm } from '../charts/plot.ts';
 
-const sides = { 'double-well': 2.3, terraces: 3.05 } as const;
-/** Below the lowest place: room for names. Of the ground's height in sight. */
-const FOOT = 0.22;
+/** How far it is seen to both sides, and where at its right wall it can be dragged, off the balls. */
+const views = { 'double-well': { side: 2.4, wall: 1.75 }, terraces: { side: 3.05, wall: 2.65 } } as const;
 /** The ground is in sight at least so high, and at most. */
 const [LOW, HIGH] = [1.3, 4.2];
+/** Below the lowest place. */
+const FOOT = 0.1;
 /** Points of the ground. */
 const PIECES = 160;
+const most = ball.settings.tilt.max;
 /** More dots or corners than this cannot be told apart. */
 const [DOTS, CORNERS] = [160, 500];
 
@@ -22,17 +33,25 @@ export interface Sight {
 	readonly ground: readonly Point[];
 	readonly w: Scale;
 	readonly loss: Scale;
+	/** Where the ground can be dragged, and how much it rises there for 1 more of tilt: it is linear in the tilt. */
+	readonly wall: number;
+	readonly perTilt: number;
 }
 export function sightOf(result: Result): Sight {
 	const curve = groundIn(result);
-	const side = sides[result.settings.landscape as keyof typeof sides];
+	const settings = result.settings as unknown as GroundSettings;
+	const { side, wall } = views[settings.landscape];
 	const ground = Array.from({ length: PIECES + 1 }, (_, i): Point => {
 		const w = side * ((2 * i) / PIECES - 1);
 		return [w, curve.loss(w)];
 	});
-	const floor = Math.min(...ground.map(([, loss]) => loss));
-	const top = Math.min(HIGH, Math.max(LOW, 1.15 * curve.loss(Number(result.settings.start))));
-	return { curve, ground, w: linearScale([-side, side], 5), loss: linearScale([floor - FOOT * (top - floor), top], 5) };
+	// The same for every tilt, so that nothing slips away under a drag.
+	const [level, tilted] = [0, most].map((tilt) => groundOf({ ...settings, tilt }));
+	const floor = Math.min(...ground.map(([w]) => tilted.loss(w)));
+	const top = Math.min(HIGH, Math.max(LOW, 1.15 * level.loss(Number(result.settings.start))));
+	const perTilt = groundOf({ ...settings, tilt: settings.tilt + 1 }).loss(wall) - curve.loss(wall);
+	const [w, loss] = [linearScale([-side, side]), linearScale([floor - FOOT, top])];
+	return { curve, ground, w, loss, wall, perTilt };
 }
 
 export interface DrawnBall extends RolledBall {
@@ -87,7 +106,3 @@ export function restGroups(result: Result, { curve }: Sight): RestGroup[] {
 	}
 	return groups;
 }
-
-/** Two decimals, as a link shows them, within what can be set. */
-export const settled = (value: number, { min, max }: { readonly min: number; readonly max: number }): number =>
-	Math.min(max, Math.max(min, Number(value.toFixed(2))));

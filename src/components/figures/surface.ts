@@ -2,7 +2,6 @@
 import type { Area } from '../../lib/chart/contours.ts';
 import type { Point } from '../../lib/chart/path.ts';
 import { linearScale } from '../../lib/chart/scale.ts';
-import type { NumberField } from '../../lib/settings/schema.ts';
 
 /** Of a chart's drawing area: its height over its width. */
 export const SHAPE = 232 / 322;
@@ -27,7 +26,3 @@ export function levelsOf(loss: (at: Point) => number): number[] {
 }
 
 export const isSeen = ([x, y]: Point): boolean => Math.abs(x) <= HALF_WIDTH && Math.abs(y) <= HALF_HEIGHT;
-
-/** A setting after it was dragged so far: of two decimals, as a link shows it, and within what can be set. */
-export const dragged = (held: number, by: number, { min, max }: NumberField): number =>
-	Math.min(max, Math.max(min, Number((held + by).toFixed(2))));

@@ -11,7 +11,7 @@ const schema = {
 	/** λ of the ball that has momentum. */
 	momentum: real(0, 0.99, 0.9),
 	rate: log(0.005, 0.5, 0.05),
-	start: real(-3, 3, -1.5),
+	start: real(-2.9, 2.9, -1.5),
 	/** How much lower the right valley is. */
 	tilt: real(0, 0.6, 0.2),
 	/** Of the hump between the valleys. */

@@ -2,6 +2,7 @@
 import { hill, HUMP_AT, stations, type Station } from '../landscapes/hill.ts';
 import type { Curve } from '../landscapes/curve.ts';
 import { stopStates, type StopState } from '../landscapes/roll.ts';
+import { exactSum } from '../text/exact.ts';
 import type { Result } from './result.ts';
 
 /** One update: movement = downhill + carried. */
@@ -20,6 +21,14 @@ export interface Move {
 }
 export interface Position extends Move {
 	readonly station: Station;
+}
+
+/** Decimals of the numbers that are shown. */
+export const DECIMALS = 3;
+/** The parts of a movement, rounded so that they add up as they are shown. */
+export function shownMove({ downhill, carried }: Move): Pick<Move, 'downhill' | 'carried' | 'movement'> {
+	const { parts, sum } = exactSum([downhill, carried], DECIMALS);
+	return { downhill: parts[0], carried: parts[1], movement: sum };
 }
 
 export const hillIn = ({ settings }: Result): Curve => hill(Number(settings.hump));
