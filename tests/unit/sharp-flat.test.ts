@@ -1,7 +1,8 @@
 // Figure `sharp-flat` against what the book says of its two valleys, and its words on real networks against the recording.
 import { describe, expect, test } from 'vitest';
 import recording from '../../src/content/recordings/line.full.json' with { type: 'json' };
-import { movedAt, shiftAfter } from '../../src/components/figures/sharp-flat.ts';
+import { movedAt } from '../../src/components/figures/sharp-flat.ts';
+import { settled } from '../../src/components/frame/dragged.ts';
 import { ALPHAS } from '../../src/lib/experiments/line.ts';
 import { sharpFlat } from '../../src/lib/experiments/sharp-flat.ts';
 import { resultOf } from '../../src/lib/experiments/toy.ts';
@@ -84,7 +85,8 @@ test('in the film the test curve moves from the training curve to where it is ch
 });
 
 test('a drag ends where the setting ends, and at two decimals', () => {
-	expect([shiftAfter(0.2, 0.1234), shiftAfter(0.2, 5), shiftAfter(-0.1, -5)]).toEqual([0.32, 0.4, -0.4]);
+	const { shift } = sharpFlat.settings;
+	expect([0.3234, 5.2, -5.1].map((dragged) => settled(dragged, shift))).toEqual([0.32, 0.4, -0.4]);
 });
 
 describe('in words', () => {

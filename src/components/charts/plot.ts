@@ -24,5 +24,11 @@ export interface Plot {
 	readonly clip: string;
 }
 
+/** A place of the drawing; what lies beyond the edge waits at it. @param inset so far inside the edge */
+export function edged({ left, right, top, bottom, x, y }: Plot, [across, up]: Point, inset = 0): Point {
+	const within = (at: number, least: number, most: number) => Math.max(least + inset, Math.min(most - inset, at));
+	return [within(x(across), left, right), within(y(up), top, bottom)];
+}
+
 /** A function, so that marks follow when the scales change. */
 export const [getPlot, setPlot] = createContext<() => Plot>();

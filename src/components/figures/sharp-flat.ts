@@ -1,7 +1,6 @@
 // What the figure `sharp-flat` draws: the curves as far as the film has come, and both curves along the line between real solutions.
 import type { Point } from '../../lib/chart/path.ts';
 import { linearScale, type Scale } from '../../lib/chart/scale.ts';
-import { sharpFlat } from '../../lib/experiments/sharp-flat.ts';
 import type { Film } from '../../lib/run/figure-run.svelte.ts';
 import type { LineMeans } from '../../lib/series/line-means.ts';
 import type { Result } from '../../lib/series/result.ts';
@@ -28,11 +27,6 @@ export const curveOf = ({ series }: Result): Point[] => {
 	const training = series.find(({ name, at }) => name === 'trainingLoss' && at.valley === undefined);
 	return (training?.x ?? []).map((w, i): Point => [w, training?.value[i] ?? NaN]);
 };
-
-const { min, max } = sharpFlat.settings.shift;
-/** The shift after a drag so far to the right: of two decimals, as a link shows it, and within what can be set. */
-export const shiftAfter = (shift: number, dragged: number): number =>
-	Math.min(max, Math.max(min, Number((shift + dragged).toFixed(2))));
 
 export const pointsOf = (means: LineMeans, curve: 'training' | 'test'): Point[] =>
 	means.alpha.map((alpha, i): Point => [alpha, means[curve][i]]);

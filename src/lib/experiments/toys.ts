@@ -6,4 +6,8 @@ export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	cooldown: async () => (await import('./cooldown.ts')).cooldown,
 	scorecard: async () => (await import('./scorecard.ts')).scorecard({ recorded: [], kept: () => [] }),
 	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
+	steps: async () => (await import('./steps.ts')).steps,
+	critical: async () => (await import('./critical.ts')).critical,
+	ball: async () => (await import('./ball.ts')).ball,
+	hill: async () => (await import('./hill.ts')).hill,
 };

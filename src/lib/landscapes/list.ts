@@ -4,6 +4,7 @@ import { cubic } from './cubic.ts';
 import { doubleWell } from './double-well.ts';
 import { escape } from './escape.ts';
 import { flatValley } from './flat-valley.ts';
+import { inflection } from './inflection.ts';
 import { monkeySaddle } from './monkey-saddle.ts';
 import { quartic } from './quartic.ts';
 import { ravine } from './ravine.ts';
@@ -23,5 +24,6 @@ export const landscapes = {
 	quartic,
 	'flat-valley': flatValley,
 	'monkey-saddle': monkeySaddle,
+	inflection,
 } as const;
 export type LandscapeName = keyof typeof landscapes;

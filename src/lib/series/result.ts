@@ -4,7 +4,7 @@ import type { AnySettings } from '../settings/schema.ts';
 export const presets = ['small', 'quick', 'full'] as const;
 export type Preset = (typeof presets)[number];
 
-export type Axis = 'updates' | 'batchSize' | 'batches' | 'alpha' | 'order' | 'place' | 'scale' | 'w';
+export type Axis = 'updates' | 'batchSize' | 'batches' | 'alpha' | 'order' | 'place' | 'scale' | 'w' | 'momentum';
 /** What a series was measured at, besides its axis, e.g. `{ engine: 'plain' }`. */
 export type Place = Readonly<Record<string, string | number>>;
 

@@ -1,0 +1,65 @@
+// One step at a time on a surface: the gradient, −η times it, λ times the last movement, and the sum of these two, which is the step.
+import { usualShape, type Vector } from '../landscapes/surfaces.ts';
+import type { Series } from '../series/result.ts';
+import { columnNames, FAR, groundOf, wayNames, wayOf, type WayName } from '../series/steps.ts';
+import { choice, log, real, whole, type Settings } from '../settings/schema.ts';
+import { defineToy } from './toy.ts';
+
+const schema = {
+	surface: choice(['ravine', 'bowl', 'saddle', 'two-minima'], 'ravine'),
+	rate: real(0.01, 4, 1.8),
+	/** Of the way with momentum; the other one has none. */
+	momentum: real(0, 0.99, 0.5),
+	startX: real(-1.8, 1.8, -0.7),
+	startY: real(-1.3, 1.3, 1.3),
+	updates: whole(1, 100, 20),
+	/** The one whose arrows are shown when the film is at its end. */
+	step: whole(1, 100, 2),
+	/** Of the ravine. */
+	condition: log(1, 100, usualShape.condition),
+	/** Of the two minima. */
+	tilt: real(-0.3, 0.3, usualShape.tilt),
+};
+type StepsSettings = Settings<typeof schema>;
+
+/** All numbers of a moment, in the order of their columns. */
+type Row = readonly number[];
+
+/** Update by update until the last one, or until it has run away. */
+function descend(settings: StepsSettings, momentum: number): Row[] {
+	const ground = groundOf(settings);
+	let at: Vector = [settings.startX, settings.startY];
+	let movement: Vector = [0, 0];
+	const rows: Row[] = [];
+	for (let update = 0; update <= settings.updates && Math.hypot(...at) <= FAR; update++) {
+		const gradient = ground.gradient(at);
+		rows.push([...at, ...gradient, ...movement, ground.loss(at)]);
+		const part = (axis: 0 | 1) => momentum * movement[axis] - settings.rate * gradient[axis];
+		movement = [part(0), part(1)];
+		at = [at[0] + movement[0], at[1] + movement[1]];
+	}
+	return rows;
+}
+
+function seriesOf(way: WayName, rows: readonly Row[]): Series[] {
+	const x = rows.map((_, update) => update);
+	return columnNames.map((name, column) => ({
+		...{ name, at: { way }, model: 0, axis: 'updates', x, value: rows.map((row) => row[column]) },
+	}));
+}
+
+export const steps = defineToy({
+	id: 'steps',
+	settings: schema,
+	presets: {
+		ravine: {},
+		bowl: { surface: 'bowl', rate: 0.4, momentum: 0.8, startX: -1.6, startY: 1.2, step: 4, updates: 50 },
+		saddle: { surface: 'saddle', rate: 0.3, momentum: 0.6, startX: -1.6, startY: 0.02, step: 5 },
+		'two-minima': { surface: 'two-minima', rate: 0.4, momentum: 0.6, startX: -1.6, startY: -0.4, updates: 40 },
+		'too-large': { rate: 2.1 },
+	},
+	seedless: true,
+	compute: (settings) =>
+		wayNames.flatMap((name) => seriesOf(name, descend(settings, name === 'plain' ? 0 : settings.momentum))),
+	moments: (result) => Math.max(...wayNames.map((name) => wayOf(result, name).updates)),
+});
