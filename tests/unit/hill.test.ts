@@ -56,8 +56,8 @@ describe('the four positions', () => {
 		expect([...told].map(([text]) => Number(text.replace('−', '-')))).toEqual(said.map((value) => value + 0));
 	});
 	test('are only those that the ball comes by before it turns', () => {
-		expect(positionsOf(run({ start: 2 })).map(({ station }) => station)).toEqual(['steep']);
-		expect(positionsOf(run({ start: -0.2 })).map(({ station }) => station)).toEqual(['steep', 'floor', 'rise']);
+		expect(positionsOf(run({ start: 2 })).map(({ station }) => station)).toEqual(['start']);
+		expect(positionsOf(run({ start: -0.2 })).map(({ station }) => station)).toEqual(['start', 'floor', 'rise']);
 		expect(positionsOf(run({ momentum: 0 })).map(({ station }) => station)).toEqual(['steep', 'gentle', 'floor']);
 	});
 });

@@ -27,6 +27,8 @@ const PIECES = 160;
 const most = ball.settings.tilt.max;
 /** More dots or corners than this cannot be told apart. */
 const [DOTS, CORNERS] = [160, 500];
+/** Where a name may stand, and what of a line it keeps off: more takes time that a drag has not. */
+export const [ANCHORS, OBSTACLES] = [5, 60];
 
 export interface Sight {
 	readonly curve: Curve;
@@ -65,7 +67,7 @@ export interface DrawnBall extends RolledBall {
 }
 
 /** One in so many that no more than `most` are left, and the last. */
-const thinned = <T>(all: readonly T[], most: number): T[] => {
+export const thinned = <T>(all: readonly T[], most: number): T[] => {
 	const every = Math.ceil(all.length / most);
 	return all.filter((_, i) => i % every === 0 || i === all.length - 1);
 };

@@ -2,9 +2,9 @@
 import type { Point } from '../../lib/chart/path.ts';
 import { linearScale, type Scale } from '../../lib/chart/scale.ts';
 import type { HillSettings } from '../../lib/experiments/hill.ts';
-import { hill as hillOf, HUMP_AT, type Station } from '../../lib/landscapes/hill.ts';
+import { hill as hillOf, HUMP_AT } from '../../lib/landscapes/hill.ts';
 import type { Film } from '../../lib/run/figure-run.svelte.ts';
-import { DECIMALS, hillIn, movesOf, positionsOf, shownMove, type Move } from '../../lib/series/hill.ts';
+import { DECIMALS, hillIn, movesOf, positionsOf, shownMove, type Move, type Position } from '../../lib/series/hill.ts';
 import type { Result } from '../../lib/series/result.ts';
 import { formatDecimals } from '../../lib/text/format.ts';
 
@@ -34,7 +34,7 @@ export interface Seen {
 	/** All that can be shown with the same scale: at the end the positions, in the film every update. */
 	readonly scaled: readonly Move[];
 	/** Positions that the ball has come by. */
-	readonly positions: readonly (Move & { readonly station: Station; readonly number: string })[];
+	readonly positions: readonly (Position & { readonly number: string })[];
 	/** Places where it has been, the last one where it is. */
 	readonly places: readonly number[];
 }

@@ -20,7 +20,8 @@ export interface Move {
 	readonly movement: number;
 }
 export interface Position extends Move {
-	readonly station: Station;
+	/** `start`: the ball did not begin on the steep slope. */
+	readonly station: Station | 'start';
 }
 
 /** Decimals of the numbers that are shown. */
@@ -51,21 +52,22 @@ function firstPassage(moves: readonly Move[]): readonly Move[] {
 	return turn === -1 ? moves : moves.slice(0, turn);
 }
 
-/** A place counts as a station's if it is no farther from it than this. */
-const NEAR = 0.35;
+/** A place counts as a station's if it is no farther from it than this; the steep slope is longer. */
+const [NEAR, SLOPE] = [0.35, 0.5];
 
 /** The start, and on the first passage the places nearest to the gentle slope, the floor and the rise, as far as the ball comes by there. */
 export function positionsOf(result: Result): Position[] {
 	const moves = firstPassage(movesOf(result));
 	if (moves.length === 0) return [];
-	const nearest = (station: Station): Position => {
+	const nearest = (station: Station): Position & { readonly station: Station } => {
 		const off = (move: Move) => Math.abs(move.w - stations[station]);
 		return { station, ...moves.reduce((best, move) => (off(move) < off(best) ? move : best)) };
 	};
 	const later = (['gentle', 'floor', 'rise'] as const)
 		.map(nearest)
 		.filter(({ station, w, update }) => update > 0 && Math.abs(w - stations[station]) <= NEAR);
-	const first: Position = { station: 'steep', ...moves[0] };
+	const isSteep = Math.abs(moves[0].w - stations.steep) <= SLOPE;
+	const first: Position = { station: isSteep ? 'steep' : 'start', ...moves[0] };
 	return [first, ...later].filter((one, i, all) => i === 0 || one.update !== all[i - 1].update);
 }
 
