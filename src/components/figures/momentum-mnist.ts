@@ -54,3 +54,31 @@ export function measureScale(groups: readonly DrawnGroup[], measure: Measure): S
 	const ends = groups.flatMap(({ arms }) => arms.flatMap((arm) => arm.ends));
 	return linearScale([10 * Math.floor(Math.min(50, ...ends) / 10), 100], 5);
 }
+
+/** The names of lines: where ends lie closer than a share of the axis, one for all of them. */
+export interface Name {
+	readonly momenta: readonly number[];
+	/** Of the means at their ends. */
+	readonly low: number;
+	readonly high: number;
+	/** The line, or any of them. */
+	readonly arm: DrawnArm;
+}
+const CLOSE = 0.025;
+
+/** @param arms whose runs lie on top */
+export function namesOf(arms: readonly DrawnArm[], { domain: [from, to] }: Scale): Name[] {
+	const names: Name[] = [];
+	for (const arm of arms.toSorted((a, b) => a.last.mean - b.last.mean)) {
+		const { mean } = arm.last;
+		const near = names.at(-1);
+		if (near && mean - near.low <= CLOSE * (to - from))
+			names[names.length - 1] = { ...near, momenta: [...near.momenta, Number(arm.arm)], high: mean };
+		else names.push({ momenta: [Number(arm.arm)], low: mean, high: mean, arm });
+	}
+	return names.map((name) => ({ ...name, momenta: name.momenta.toSorted((a, b) => a - b) }));
+}
+
+/** Updates that a run of these settings makes. */
+export const updatesIn = ({ batchSize, settings }: DrawnGroup): number =>
+	Number(settings.epochs) * Math.ceil(Number(settings.examples) / batchSize);
