@@ -115,8 +115,8 @@ test('models that diverge are told by their momentum and their own rate, and cou
 	const { steps, result } = await run({ diverged });
 	const notes = steps.flatMap((step) => step.notes ?? []);
 	expect(new Set(notes.map(({ key }) => key))).toEqual(new Set(['momentum-diverged']));
-	expect(notes.at(-1)!.values).toMatchObject({ batch: 16, momentum: 0.99, count: 3, models: 3 });
-	expect(Number(notes.at(-1)!.values.rate)).toBeCloseTo(0.002, 12);
+	expect(notes.at(-1).values).toMatchObject({ batch: 16, momentum: 0.99, count: 3, models: 3 });
+	expect(Number(notes.at(-1).values.rate)).toBeCloseTo(0.002, 12);
 	const outcomes = outcomesOf(result, { comparison: 'fixed', batchSize: 16 });
 	expect(outcomes.map(({ momentum }) => momentum)).toEqual([0, 0.5, 0.9]);
 	expect(gainOf(outcomes)!.best.momentum).toBe(0.9);

@@ -30,7 +30,7 @@ export const momentumMnist = definePlan({
 	id: 'momentum-mnist',
 	settings: schema,
 	presets: {
-		small: { examples: 1500, validation: 1000 },
+		small: { examples: 1500, validation: 1000, perEpoch: 3 },
 		// One shard of digits holds both.
 		quick: { examples: 5000, validation: 1000 },
 		full: {},

@@ -6,4 +6,5 @@ export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	cooldown: async () => (await import('./cooldown.ts')).cooldown,
 	scorecard: async () => (await import('./scorecard.ts')).scorecard({ recorded: [], kept: () => [] }),
 	'sharp-flat': async () => (await import('./sharp-flat.ts')).sharpFlat,
+	ledger: async () => (await import('./ledger.ts')).ledger,
 };
