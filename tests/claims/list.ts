@@ -7,6 +7,7 @@ import { escape } from './escape.ts';
 import { gap } from './gap.ts';
 import { gradientNoise } from './gradient-noise.ts';
 import { line } from './line.ts';
+import { momentumMnist } from './momentum-mnist.ts';
 import { shuffle } from './shuffle.ts';
 import { updateTime } from './update-time.ts';
 
@@ -18,6 +19,7 @@ export const claims: Readonly<Record<string, Claims>> = {
 	gap,
 	counter,
 	both,
+	'momentum-mnist': momentumMnist,
 	'gradient-noise': gradientNoise,
 	escape,
 	line,

@@ -23,37 +23,39 @@ export interface DrawnArm {
 	readonly ends: readonly number[];
 }
 
-const at = (axis: XAxis) => (point: CurvePoint) =>
-	[point[axis], point.value === null ? NaN : 100 * point.value] as const;
+const PERCENT = 100;
 const isWhole = ({ epochs }: CurvePoint) => Number.isInteger(epochs);
 
-function drawnArm(one: CurveArm, look: ArmLook, axis: XAxis) {
+function drawnArm(one: CurveArm, look: ArmLook, axis: XAxis, unit: number) {
+	const at = (point: CurvePoint) => [point[axis], point.value === null ? NaN : unit * point.value] as const;
 	const mean = meanCurve(one);
 	const { mean: middle, low, high, count } = lastOf(one);
 	return {
-		...{ arm: one.arm, look, mean: mean.map(at(axis)) },
-		runs: one.curves.map(({ points }) => points.map(at(axis))),
-		marked: mean.filter((point, index) => isWhole(point) || index === mean.length - 1).map(at(axis)),
-		last: { mean: 100 * middle, low: 100 * low, high: 100 * high, count },
+		...{ arm: one.arm, look, mean: mean.map(at) },
+		runs: one.curves.map(({ points }) => points.map(at)),
+		marked: mean.filter((point, index) => isWhole(point) || index === mean.length - 1).map(at),
+		last: { mean: unit * middle, low: unit * low, high: unit * high, count },
 		ends: one.curves.flatMap(({ points }) => {
 			const value = points.at(-1)?.value ?? null;
-			return value === null ? [] : [100 * value];
+			return value === null ? [] : [unit * value];
 		}),
 	};
 }
 
 /**
- * The arms in the order of drawing, in percent: the reader's own lie on top.
+ * The arms in the order of drawing: the reader's own lie on top.
  * @param arms of a result   @param names all that there can be: an arm keeps its look whichever others are run
+ * @param unit what a value of 1 is drawn as
  */
 export function drawnArms(
 	{ recorded, own, faded, xAxis }: Drawn,
 	arms: (result: Result) => readonly CurveArm[],
 	names: readonly string[],
+	unit = PERCENT,
 ): DrawnArm[] {
 	const of = (result: Result | null, role: Role, isFaded: boolean): DrawnArm[] =>
 		(result ? arms(result) : []).map((one) => ({
-			...drawnArm(one, armLook(names.indexOf(one.arm)), xAxis.key),
+			...drawnArm(one, armLook(names.indexOf(one.arm)), xAxis.key, unit),
 			...{ role, faded: isFaded },
 		}));
 	return [...of(recorded, 'recorded', faded), ...of(own, 'own', false)];

@@ -8,6 +8,7 @@ export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = 
 	line: async () => (await import('./line.run.ts')).experiment,
 	counter: async () => (await import('./counter.run.ts')).experiment,
 	both: async () => (await import('./both.run.ts')).experiment,
+	'momentum-mnist': async () => (await import('./momentum-mnist.run.ts')).experiment,
 	'update-time': async () => (await import('./update-time.run.ts')).experiment,
 	escape: async () => (await import('./escape.run.ts')).experiment,
 	'gradient-noise': async () => (await import('./gradient-noise.run.ts')).experiment,

@@ -10,4 +10,5 @@ export const toys: Readonly<Record<string, () => Promise<Toy>>> = {
 	critical: async () => (await import('./critical.ts')).critical,
 	ball: async () => (await import('./ball.ts')).ball,
 	hill: async () => (await import('./hill.ts')).hill,
+	ledger: async () => (await import('./ledger.ts')).ledger,
 };

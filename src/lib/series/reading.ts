@@ -1,10 +1,11 @@
 // How a figure puts a result into words and rows. The frame shows them; exports and tests use the same functions.
+import type { Values } from '../text/template.ts';
 import type { Result } from './result.ts';
 
 /** A template of the figure's words with the values to put in. Numbers are formatted by language, with `digits` significant digits. */
 export interface Sentence {
 	readonly key: string;
-	readonly values: Readonly<Record<string, number | string>>;
+	readonly values: Values;
 }
 /** A number, the key of a word among the figure's labels, or nothing. */
 export type Cell = number | string | null;

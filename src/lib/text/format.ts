@@ -39,6 +39,9 @@ export const formatDecimals = (value: number, lang: string, decimals: number): s
 				.replace('-', '−')
 		: '–';
 
+/** What is enumerated, as a sentence of the language does it. */
+export const formatList = (items: readonly string[], lang: string): string => new Intl.ListFormat(lang).format(items);
+
 export const units = ['milliseconds', 'seconds', 'minutes', 'hours'] as const;
 /** A duration in the unit that reads best; the unit's word is looked up by its key. */
 export function duration(milliseconds: number): { value: number; unit: (typeof units)[number] } {

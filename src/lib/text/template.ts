@@ -1,8 +1,9 @@
-// Sentences with places for values: "{batch} examples"; "{accuracy:2}" gives a number two decimals.
-import { formatDecimals, formatNumber } from './format.ts';
+// Sentences with places for values: "{batch} examples"; "{accuracy:2}" gives a number two decimals, or each number of a list.
+import { formatDecimals, formatList, formatNumber } from './format.ts';
 
 const place = /\{(\w+)(?::(\d))?\}/g;
-export type Values = Readonly<Record<string, number | string>>;
+export type Value = number | string | readonly number[];
+export type Values = Readonly<Record<string, Value>>;
 
 /** The names that a template asks for, each once. */
 export const placesIn = (template: string): string[] => [
@@ -17,8 +18,10 @@ export function fill(template: string, values: Values, lang: string, digits?: nu
 	return template.replace(place, (_, name: string, decimals?: string) => {
 		const value = Object.hasOwn(values, name) ? values[name] : undefined;
 		if (value === undefined) throw new RangeError(`"${template}": expected a value for {${name}}, got none`);
-		if (typeof value !== 'number') return value;
-		return decimals ? formatDecimals(value, lang, Number(decimals)) : formatNumber(value, lang, digits);
+		if (typeof value === 'string') return value;
+		const written = (one: number) =>
+			decimals ? formatDecimals(one, lang, Number(decimals)) : formatNumber(one, lang, digits);
+		return typeof value === 'number' ? written(value) : formatList(value.map(written), lang);
 	});
 }
 
@@ -34,7 +37,7 @@ export function say(
 ): string {
 	const template = Object.hasOwn(templates, sentence.key) ? templates[sentence.key] : undefined;
 	if (template === undefined) throw new RangeError(`expected a template "${sentence.key}", got none`);
-	const said = Object.entries(sentence.values).map(([name, value]): [string, number | string] => [
+	const said = Object.entries(sentence.values).map(([name, value]): [string, Value] => [
 		name,
 		typeof value === 'string' && Object.hasOwn(labels, value) ? labels[value] : value,
 	]);
