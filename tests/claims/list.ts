@@ -7,6 +7,7 @@ import { escape } from './escape.ts';
 import { gap } from './gap.ts';
 import { gradientNoise } from './gradient-noise.ts';
 import { line } from './line.ts';
+import { phase } from './phase.ts';
 import { shuffle } from './shuffle.ts';
 import { updateTime } from './update-time.ts';
 
@@ -21,4 +22,5 @@ export const claims: Readonly<Record<string, Claims>> = {
 	'gradient-noise': gradientNoise,
 	escape,
 	line,
+	phase,
 };

@@ -3,7 +3,7 @@ import type { Point } from '../../lib/chart/path.ts';
 import { colouredPng } from '../../lib/chart/png.ts';
 import { linearScale, logSamples, type Scale } from '../../lib/chart/scale.ts';
 import { DECADES, grids, LEFT, MOST_STEPS, RIGHT } from '../../lib/experiments/phase-grid.ts';
-import { boundaryRate, ridge } from '../../lib/experiments/phase-theory.ts';
+import { bestPoint, boundaryRate, ridge } from '../../lib/experiments/phase-theory.ts';
 import type { PhaseSettings } from '../../lib/experiments/phase.ts';
 import { valuesOf } from '../../lib/series/map.ts';
 import type { GridMap, Result } from '../../lib/series/result.ts';
@@ -31,24 +31,35 @@ const colours = Array.from({ length: LEVELS }, (_, level): Colour => {
 });
 const cssOf = (level: number) => `rgb(${colours[level - 1]!.join(' ')})`;
 
-/** Steps at both ends of the colours: few are bright. */
-const [FEW, MANY] = [10, MOST_STEPS];
-const levelOfSteps = (steps: number): number => {
-	const share = Math.log(steps / FEW) / Math.log(MANY / FEW);
-	return LEVELS - Math.max(0, Math.min(LEVELS - 1, Math.floor(share * LEVELS)));
-};
 /** Of the worse and of the better minimum. */
 const sideLevels: Readonly<Record<number, number>> = { [LEFT]: 4, [RIGHT]: 14 };
-const levelOf = { steps: levelOfSteps, basins: (side: number) => sideLevels[Math.round(side)]! };
+/** Where the colours of steps begin: the last of these below all of a map. */
+const beginnings = [1, 3, 10, 30];
+const marks = [...beginnings, 100, 300, MOST_STEPS];
 
-/** The strip of the key, and where its words stand. */
-export const keys = {
-	steps: {
+/** What the colours of a map mean. */
+export interface Colouring {
+	/** 1 … LEVELS of a value. */
+	level(value: number): number;
+	/** The strip of the key, and the numbers below it, at shares of its length. */
+	readonly colours: readonly string[];
+	readonly ticks: readonly { readonly at: number; readonly value: number }[];
+}
+/** Few steps are bright. @param fewest steps of the whole map */
+function stepsColouring(fewest: number): Colouring {
+	const few = beginnings.findLast((steps) => steps <= fewest) ?? beginnings[0]!;
+	const share = (steps: number) => Math.log(steps / few) / Math.log(MOST_STEPS / few);
+	return {
+		level: (steps) => LEVELS - Math.max(0, Math.min(LEVELS - 1, Math.floor(share(steps) * LEVELS))),
 		colours: colours.map((_, index) => cssOf(LEVELS - index)),
-		ticks: [10, 30, 100, 300, 1000].map((value) => ({ at: Math.log(value / FEW) / Math.log(MANY / FEW), value })),
-	},
-	basins: { colours: [LEFT, RIGHT].map((side) => cssOf(sideLevels[side]!)), ticks: [] },
-} as const;
+		ticks: marks.filter((value) => value >= few).map((value) => ({ at: share(value), value })),
+	};
+}
+const sidesColouring: Colouring = {
+	level: (side) => sideLevels[Math.round(side)]!,
+	colours: [LEFT, RIGHT].map((side) => cssOf(sideLevels[side]!)),
+	ticks: [LEFT, RIGHT].map((value, index) => ({ at: (index + 0.5) / 2, value })),
+};
 
 /** Friction, 1 − λ, downwards on a logarithmic scale: λ from 0 to 0.99. */
 const frictionScale: Scale = {
@@ -84,10 +95,13 @@ export type Shown = NonNullable<ReturnType<typeof shownMap>>;
 function flipped(levels: Uint8Array, width: number): Uint8Array {
 	return levels.map((_, at) => levels[levels.length - width * (1 + Math.floor(at / width)) + (at % width)]!);
 }
-export function pictureOf(map: GridMap): string {
-	const level = levelOf[map.name as Kind];
-	const levels = Uint8Array.from(valuesOf(map), (value) => (Number.isNaN(value) ? 0 : level(value)));
-	return colouredPng(flipped(levels, map.width), map.width, colours);
+/** A map as a picture, and what its colours mean. */
+export function pictureOf(map: GridMap): { readonly address: string; readonly colouring: Colouring } {
+	const values = valuesOf(map);
+	const fewest = values.reduce((least, value) => (value < least ? value : least), Infinity);
+	const colouring = map.name === 'steps' ? stepsColouring(fewest) : sidesColouring;
+	const levels = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : colouring.level(value)));
+	return { address: colouredPng(flipped(levels, map.width), map.width, colours), colouring };
 }
 /** Edges of the picture in values: pixels have their values in their middle. */
 export function edgesOf({ name, width, height }: GridMap): {
@@ -118,7 +132,7 @@ export function pixelNear(kind: Kind, side: number, { across, momentum }: Pixel,
 	};
 }
 
-/** Beyond the boundary nothing converges; on the ridge the asymptotic rate is best. */
+/** Beyond the boundary nothing converges; on the ridge the asymptotic rate is best. It ends at the point: further on it clings to the boundary. */
 export const boundary: readonly Point[] = [0, 1].map((momentum): Point => [boundaryRate(momentum), momentum]);
 export const ridgeOf = (condition: number): Point[] =>
-	logSamples(4 / 1000, 4, 160).map((rate): Point => [rate, ridge(rate, condition)]);
+	logSamples(4 / 1000, bestPoint(condition).rate, 160).map((rate): Point => [rate, ridge(rate, condition)]);
