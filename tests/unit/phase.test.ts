@@ -24,25 +24,45 @@ import type { Provenance, Result } from '../../src/lib/series/result.ts';
 const settingsOf = (changed: Partial<PhaseSettings> = {}) =>
 	({ ...baseOf(experiment, {}, 'small'), ...changed }) as PhaseSettings;
 
-/** The spectral radius as textbooks have it: √λ where the eigenvalues are complex. */
-function textbook(rate: number, momentum: number, curvature: number): number {
-	const trace = 1 + momentum - rate * curvature;
-	const under = trace ** 2 - 4 * momentum;
-	return under <= 0 ? Math.sqrt(momentum) : (Math.abs(trace) + Math.sqrt(under)) / 2;
+/** The spectral radius by Gelfand's formula, ‖Aᵏ‖^(1/k) with k = 2³⁰, from powers alone. */
+function gelfand(matrix: theory.Matrix): number {
+	let [a, b, c, d] = matrix;
+	let logarithm = 0;
+	for (let squaring = 0; squaring < 30; squaring++) {
+		const size = Math.hypot(a, b, c, d);
+		logarithm += Math.log(size) / 2 ** squaring;
+		[a, b, c, d] = [a / size, b / size, c / size, d / size];
+		[a, b, c, d] = [a * a + b * c, b * (a + d), c * (a + d), d * d + b * c];
+	}
+	return Math.exp(logarithm);
 }
 
 describe('theory', () => {
 	const rates = fc.double({ min: 0.001, max: 4, noNaN: true });
 	const momenta = fc.double({ min: 0, max: 0.999, noNaN: true });
 
-	test('the computed spectral radius of the iteration is the textbook’s to a millionth', () => {
+	const matrices = (test: (matrix: theory.Matrix, rate: number, momentum: number, curvature: number) => void) =>
 		fc.assert(
-			fc.property(rates, momenta, fc.constantFrom(1, 0.1, 0.01), (rate, momentum, curvature) => {
-				const computed = theory.spectralRadius(theory.iteration(rate, momentum, curvature));
-				expect(Math.abs(computed - textbook(rate, momentum, curvature))).toBeLessThan(1e-6);
-			}),
+			fc.property(rates, momenta, fc.constantFrom(1, 0.1, 0.01), (rate, momentum, curvature) =>
+				test(theory.iteration(rate, momentum, curvature), rate * curvature, momentum, curvature),
+			),
 			{ numRuns: 2000 },
 		);
+	test('the computed spectral radius is √λ wherever the eigenvalues are complex, to a millionth', () => {
+		matrices((matrix, step, momentum) => {
+			const isComplex = (1 - Math.sqrt(momentum)) ** 2 < step && step < (1 + Math.sqrt(momentum)) ** 2;
+			const computed = theory.spectralRadius(matrix);
+			if (isComplex) expect(Math.abs(computed - Math.sqrt(momentum))).toBeLessThan(1e-6);
+			else expect(computed).toBeGreaterThan(Math.sqrt(momentum) - 1e-6);
+		});
+	});
+	test('it is what the powers of the matrix grow by, to a millionth', () => {
+		matrices((matrix, step, momentum) => {
+			// Where both eigenvalues are nearly one, powers in float64 tell it less exactly.
+			fc.pre(Math.abs((1 + momentum - step) ** 2 - 4 * momentum) > 1e-3);
+			fc.pre(momentum > 1e-3 || step < 0.999);
+			expect(Math.abs(theory.spectralRadius(matrix) - gelfand(matrix))).toBeLessThan(1e-6);
+		});
 	});
 	test.each([10, 100])('at condition %d both directions meet at the point, with radius √λ*', (condition) => {
 		const { rate, momentum } = theory.bestPoint(condition);
@@ -85,8 +105,19 @@ describe('theory', () => {
 		expect(at(rate)).toBeCloseTo(99 / 101, 6);
 		expect(Math.min(at(rate - 0.01), at(rate + 0.01))).toBeGreaterThan(at(rate));
 	});
-	test('a matrix of which a power is zero has radius 0', () => {
-		expect(theory.spectralRadius([0, 1, 0, 0])).toBe(0);
+	test('it is what a long run in the ravine shrinks by', () => {
+		for (const [rate, momentum] of [
+			[0.3, 0.5],
+
+			[1.9, 0],
+			[0.1, 0.3],
+		] as const) {
+			const { points } = pathOf('steps', { across: rate, momentum }, 100);
+			const size = (from: number) => Math.max(...points.slice(from, from + 10).map(([x, y]) => Math.hypot(x, y)));
+			const [early, late] = [Math.floor(points.length / 2), points.length - 10];
+			const factor = (size(late) / size(early)) ** (1 / (late - early));
+			expect(Math.abs(factor - theory.longRunFactor(rate, momentum, 100))).toBeLessThan(1e-3);
+		}
 	});
 });
 
@@ -232,7 +263,7 @@ describe('the picture', () => {
 	});
 	test('the ridge ends at the point', () => {
 		const { rate, momentum } = theory.bestPoint(100);
-		const end = ridgeOf(100).at(-1)!;
+		const end = ridgeOf(100).at(-1);
 		expect(Math.hypot(end[0] - rate, end[1] - momentum)).toBeLessThan(1e-6);
 	});
 });

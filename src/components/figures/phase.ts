@@ -26,10 +26,10 @@ const LEVELS = 15;
 const colours = Array.from({ length: LEVELS }, (_, level): Colour => {
 	const place = (level / (LEVELS - 1)) * (viridis.length - 1);
 	const from = Math.min(Math.floor(place), viridis.length - 2);
-	const mixed = viridis[from]!.map((each, index) => each + (place - from) * (viridis[from + 1]![index]! - each));
+	const mixed = viridis[from].map((each, index) => each + (place - from) * (viridis[from + 1][index] - each));
 	return mixed.map(Math.round) as unknown as Colour;
 });
-const cssOf = (level: number) => `rgb(${colours[level - 1]!.join(' ')})`;
+const cssOf = (level: number) => `rgb(${colours[level - 1].join(' ')})`;
 
 /** Of the worse and of the better minimum. */
 const sideLevels: Readonly<Record<number, number>> = { [LEFT]: 4, [RIGHT]: 14 };
@@ -47,7 +47,7 @@ export interface Colouring {
 }
 /** Few steps are bright. @param fewest steps of the whole map */
 function stepsColouring(fewest: number): Colouring {
-	const few = beginnings.findLast((steps) => steps <= fewest) ?? beginnings[0]!;
+	const few = beginnings.findLast((steps) => steps <= fewest) ?? beginnings[0];
 	const share = (steps: number) => Math.log(steps / few) / Math.log(MOST_STEPS / few);
 	return {
 		level: (steps) => LEVELS - Math.max(0, Math.min(LEVELS - 1, Math.floor(share(steps) * LEVELS))),
@@ -56,8 +56,8 @@ function stepsColouring(fewest: number): Colouring {
 	};
 }
 const sidesColouring: Colouring = {
-	level: (side) => sideLevels[Math.round(side)]!,
-	colours: [LEFT, RIGHT].map((side) => cssOf(sideLevels[side]!)),
+	level: (side) => sideLevels[Math.round(side)],
+	colours: [LEFT, RIGHT].map((side) => cssOf(sideLevels[side])),
 	ticks: [LEFT, RIGHT].map((value, index) => ({ at: (index + 0.5) / 2, value })),
 };
 
@@ -93,7 +93,7 @@ export type Shown = NonNullable<ReturnType<typeof shownMap>>;
 
 /** Rows of a picture go downwards, those of a map upwards. */
 function flipped(levels: Uint8Array, width: number): Uint8Array {
-	return levels.map((_, at) => levels[levels.length - width * (1 + Math.floor(at / width)) + (at % width)]!);
+	return levels.map((_, at) => levels[levels.length - width * (1 + Math.floor(at / width)) + (at % width)]);
 }
 /** A map as a picture, and what its colours mean. */
 export function pictureOf(map: GridMap): { readonly address: string; readonly colouring: Colouring } {

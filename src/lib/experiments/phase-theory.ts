@@ -12,29 +12,14 @@ export const iteration = (rate: number, momentum: number, curvature: number): Ma
 	0,
 ];
 
-const squared = ([a, b, c, d]: Matrix): Matrix => [a * a + b * c, b * (a + d), c * (a + d), d * d + b * c];
-const norm = (matrix: Matrix): number => Math.hypot(...matrix);
-
-/**
- * Squarings: ‖Aᵏ‖^(1/k) at k = 2²⁶ is the spectral radius but for about log k / k, 3·10⁻⁷. With more of them rounding
- * outgrows that where both eigenvalues are one.
- */
-const SQUARINGS = 26;
-
-/** The spectral radius of a matrix by Gelfand's formula, from its powers alone; 0 for one of which a power is 0. */
-export function spectralRadius(matrix: Matrix): number {
-	let [power, logarithm] = [matrix, 0];
-	for (let squaring = 0; squaring < SQUARINGS; squaring++) {
-		const size = norm(power);
-		if (size === 0) return 0;
-		logarithm += Math.log(size) / 2 ** squaring;
-		const [a, b, c, d] = power;
-		power = squared([a / size, b / size, c / size, d / size]);
-	}
-	return Math.exp(logarithm + Math.log(norm(power)) / 2 ** SQUARINGS);
+/** The largest size of its eigenvalues, real or complex. */
+export function spectralRadius([a, b, c, d]: Matrix): number {
+	const middle = (a + d) / 2;
+	const apart = ((a - d) / 2) ** 2 + b * c;
+	return apart < 0 ? Math.sqrt(middle ** 2 - apart) : Math.abs(middle) + Math.sqrt(apart);
 }
 
-/** By how much a step shrinks what is left, in the long run, in the slower of both directions. Computed, not looked up. */
+/** By how much a step shrinks what is left, in the long run, in the slower of both directions. */
 export const longRunFactor = (rate: number, momentum: number, condition: number): number =>
 	Math.max(...[1, 1 / condition].map((curvature) => spectralRadius(iteration(rate, momentum, curvature))));
 
