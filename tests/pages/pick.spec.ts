@@ -1,13 +1,7 @@
 // Figures in which a place of a map is chosen: by mouse, by finger, by keyboard and by slider, at any time, and it stands in the address.
 import type { Locator, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { dist } from './serve.ts';
-import { action, embedPage, expect, figures, openFigure, press, stateOf, test } from './site.ts';
-
-const picked = figures.filter((id) =>
-	readFileSync(join(dist, embedPage(id), 'index.html'), 'utf8').includes('data-pick'),
-);
+import { action, expect, openFigure, picked, press, stateOf, test } from './site.ts';
 
 const area = (figure: Locator) => figure.locator('[data-pick]').first();
 const map = (figure: Locator) => figure.getByRole('application').first();
@@ -79,13 +73,13 @@ for (const id of picked) {
 		await stateOf(figure, 'paused');
 		await press(figure, 'run');
 		await stateOf(figure, 'done');
-		await expect(figure.locator('image.own')).toBeVisible();
+		await expect(figure.locator('.own image')).toBeVisible();
 		await point(page, figure, 0.4, 0.3);
 		await page.mouse.down();
 		await page.mouse.up();
 		expect(await numbers(figure)).not.toEqual(chosen);
 		await stateOf(figure, 'done');
-		await expect(figure.locator('image.own')).toBeVisible();
+		await expect(figure.locator('.own image')).toBeVisible();
 		expect(seen.errors).toEqual([]);
 	});
 
@@ -96,24 +90,6 @@ for (const id of picked) {
 		const address = await figure.locator('image').first().getAttribute('href');
 		expect(svg).toContain(`href="${address}"`);
 		expect(svg).toContain('image-rendering="pixelated"');
-	});
-
-	test(`${id}: what follows a pointer is drawn within a frame`, async ({ page }) => {
-		const figure = await openFigure(page, id);
-		await area(figure).scrollIntoViewIfNeeded();
-		const times = await area(figure).evaluate((element) => {
-			const box = element.getBoundingClientRect();
-			return Array.from({ length: 40 }, (_, index) => {
-				const [clientX, clientY] = [box.x + (box.width * index) / 40, box.y + box.height * (0.2 + index / 100)];
-				const start = performance.now();
-				const event = { clientX, clientY, pointerType: 'mouse', pointerId: 1, isPrimary: true, bubbles: true };
-				element.dispatchEvent(new PointerEvent('pointermove', event));
-				return new Promise<number>((resolve) => queueMicrotask(() => resolve(performance.now() - start)));
-			}).reduce<Promise<number[]>>(async (all, next) => [...(await all), await next], Promise.resolve([]));
-		});
-		const sorted = times.toSorted((a, b) => a - b);
-		console.log(`${id}: pointer to drawing ${sorted[37]?.toFixed(1)} ms at the 95th percentile`);
-		expect(sorted[37]).toBeLessThanOrEqual(16);
 	});
 
 	test.describe('under a finger', () => {

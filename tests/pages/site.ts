@@ -21,6 +21,9 @@ export const toys = figures.filter((id) => builtPage(id).includes('data-engine="
 /** Figures that a worker measures, on an engine. */
 export const trained = figures.filter((id) => !toys.includes(id));
 
+/** Figures with a map in which a place is chosen by pointing. */
+export const picked = figures.filter((id) => builtPage(id).includes('data-pick'));
+
 /** The first figure of each experiment: others show the same run. */
 export const firstOfExperiment = new Map(
 	trained.toReversed().map((id) => [/experiment\W{1,12}quot;:\W{1,3}quot;([\w-]+)/.exec(builtPage(id))![1], id]),

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { edgesOf, pictureOf, pixelNear, ridgeOf, scales } from '../../src/components/figures/phase.ts';
-import { groundOf, pathOf } from '../../src/components/figures/phase-path.ts';
+import { groundOf, heightOf, pathOf } from '../../src/components/figures/phase-path.ts';
 import { filled } from '../../src/components/frame/program.ts';
 import { plainSweep } from '../../src/lib/engine/plain/sweep.ts';
 import type { Engine } from '../../src/lib/engine/engine.ts';
@@ -233,12 +233,12 @@ describe('the path of a pixel', () => {
 		const path = pathOf('steps', { across: 4, momentum: 0 }, 100);
 		expect(path.steps).toBeNull();
 		expect(path.points.length).toBeGreaterThan(3);
-		expect(groundOf('steps', 100, path).area.y[1]).toBeLessThan(4);
+		expect(groundOf('steps', 100, heightOf(path)).area.y[1]).toBeLessThan(4);
 	});
 	test('it is recomputed within a part of a frame, with its contours’ ground', () => {
 		const times = Array.from({ length: 20 }, (_, index) => {
 			const start = performance.now();
-			groundOf('steps', 100, pathOf('steps', { across: 0.02 + index / 1000, momentum: 0.99 }, 100));
+			groundOf('steps', 100, heightOf(pathOf('steps', { across: 0.02 + index / 1000, momentum: 0.99 }, 100)));
 			pathOf('basins', { across: -1.9, momentum: 0.99 }, 1);
 			return performance.now() - start;
 		});

@@ -68,14 +68,18 @@ interface Ground {
 	/** Where runs may end. */
 	readonly minima: readonly Point[];
 }
-/** Half the width and the height of the drawing; a path that swings further makes it higher, up to a limit. */
-const [WIDE, LEAST, MOST] = [1.15, 1.25, 3.3];
+/** Half the width of the drawing, and its half heights: the first that a path fits into, so that they seldom change under a pointer. */
+const WIDE = 1.15;
+const heights = [1.25, 1.75, 2.4, 3.3];
 /** Lines so far from the floor, in units of the steep direction. */
 const radii = [0.04, 0.12, 0.3, 0.6, 1, 1.5, 2.1, 2.8];
 
-function ravineGround(condition: number, points: readonly Point[]): Ground {
+/** How high the drawing of a path in the ravine must be. */
+export function heightOf({ points }: Path): number {
 	const reach = points.reduce((most, [x]) => Math.max(most, Math.abs(x)), 0);
-	const high = Math.max(LEAST, Math.min(MOST, 1.08 * reach));
+	return heights.find((height) => reach < 0.96 * height) ?? heights.at(-1);
+}
+function ravineGround(condition: number, high: number): Ground {
 	return {
 		area: { x: [-WIDE, WIDE], y: [-high, high] },
 		levels: radii.map((radius) => radius ** 2 / 2),
@@ -93,5 +97,5 @@ const basinsGround: Ground = {
 	place: (point) => point,
 	minima,
 };
-export const groundOf = (kind: PhaseSettings['map'], condition: number, { points }: Path): Ground =>
-	kind === 'steps' ? ravineGround(condition, points) : basinsGround;
+export const groundOf = (kind: PhaseSettings['map'], condition: number, high: number): Ground =>
+	kind === 'steps' ? ravineGround(condition, high) : basinsGround;
