@@ -103,8 +103,11 @@ function changed(recorded: Result, again: Result): string[] {
 }
 
 /** What a recording and a run of the same settings must share besides. */
-const shape = ({ settings, seed, start, order, dataHash, series }: Result): string[] =>
-	[{ settings, seed, start, order, dataHash }, ...series.map((each) => [arm(each), each.axis, each.x[0]])]
+const shape = ({ settings, seed, start, order, dataHash, series, maps = [] }: Result): string[] =>
+	[
+		{ settings, seed, start, order, dataHash, maps: maps.map(({ name }) => name) },
+		...series.map((each) => [arm(each), each.axis, each.x[0]]),
+	]
 		.map((each) => JSON.stringify(each))
 		.sort();
 

@@ -8,6 +8,7 @@ import { gap } from './gap.ts';
 import { gradientNoise } from './gradient-noise.ts';
 import { line } from './line.ts';
 import { momentumMnist } from './momentum-mnist.ts';
+import { phase } from './phase.ts';
 import { shuffle } from './shuffle.ts';
 import { updateTime } from './update-time.ts';
 
@@ -23,4 +24,5 @@ export const claims: Readonly<Record<string, Claims>> = {
 	'gradient-noise': gradientNoise,
 	escape,
 	line,
+	phase,
 };

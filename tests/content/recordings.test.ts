@@ -6,6 +6,7 @@ import { codeHashes } from '../../scripts/code-hash.ts';
 import { engineNames } from '../../src/lib/engine/engine.ts';
 import { experiments } from '../../src/lib/experiments/list.ts';
 import { baseOf, DEFAULT_SEED } from '../../src/lib/run/choice.ts';
+import { valuesOf } from '../../src/lib/series/map.ts';
 import type { Result, Series } from '../../src/lib/series/result.ts';
 import { check } from '../../src/lib/settings/check.ts';
 
@@ -56,6 +57,17 @@ describe.each(files)('%s', (file) => {
 		for (const series of recording.series) {
 			expect(lengths(series).size).toBe(1);
 			for (const value of series.value) expect(value === null || (Number.isFinite(value) && digits(value))).toBe(true);
+		}
+	});
+
+	test('holds maps of all their values, within their range', () => {
+		for (const { name, width, height, range, encoding, ...map } of recording.maps ?? []) {
+			expect([name, encoding]).toEqual([expect.stringMatching(/^[a-z]+$/i), 'u8-log-base64']);
+			const values = valuesOf({ name, width, height, range, encoding, ...map });
+			expect(values).toHaveLength(width * height);
+			const known = values.filter((value) => !Number.isNaN(value));
+			expect(known.length).toBeGreaterThan(0);
+			expect(known.filter((value) => value < 0.999 * range[0] || value > 1.001 * range[1])).toHaveLength(0);
 		}
 	});
 

@@ -58,7 +58,7 @@ test('there are figures with a step before the answer, and figures without', () 
 	expect(guessed).toContain(figure0);
 	expect(guessed.length).toBeLessThan(figures.length);
 	// Of these a reader has an opinion before seeing anything.
-	expect(guessed).toEqual(expect.arrayContaining(['accuracy', 'epoch-time', 'gap', 'update-time']));
+	expect(guessed).toEqual(expect.arrayContaining(['accuracy', 'epoch-time', 'gap', 'phase', 'update-time']));
 });
 
 for (const id of guessed) {

@@ -21,6 +21,10 @@ export const toys = figures.filter((id) => builtPage(id).includes('data-engine="
 /** Figures that a worker measures, on an engine. */
 export const trained = figures.filter((id) => !toys.includes(id));
 
+/** Figures in which something is chosen by pointing at it; those among them that point into a map. */
+export const picked = figures.filter((id) => builtPage(id).includes('data-pick'));
+export const mapped = picked.filter((id) => builtPage(id).includes('role="application"'));
+
 /** The first figure of each experiment: others show the same run. */
 export const firstOfExperiment = new Map(
 	trained.toReversed().map((id) => [/experiment\W{1,12}quot;:\W{1,3}quot;([\w-]+)/.exec(builtPage(id))![1], id]),

@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { contourPaths } from '../../src/lib/chart/contours.ts';
 import type { Point } from '../../src/lib/chart/path.ts';
-import { pngAddress } from '../../src/lib/chart/png.ts';
+import { colouredPng, pngAddress } from '../../src/lib/chart/png.ts';
 import { crc32 } from '../../src/lib/numbers/crc32.ts';
 
 const area = { x: [-3, 3], y: [-2, 2] } as const;
@@ -39,8 +39,9 @@ test('a level that the function does not have gives no line', () => {
 	expect(contourPaths(area, () => 0, [1], big)).toEqual(['']);
 });
 
-test('a picture is a PNG with sums that hold, dark ink on white', () => {
-	const bytes = Buffer.from(pngAddress([0, 255, 17, 34], 2).replace('data:image/png;base64,', ''), 'base64');
+/** The chunks of a PNG by type, after their sums were checked. */
+function chunksOf(address: string): Map<string, Buffer> {
+	const bytes = Buffer.from(address.replace('data:image/png;base64,', ''), 'base64');
 	expect(bytes.subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
 	const chunks = new Map<string, Buffer>();
 	for (let at = 8; at < bytes.length;) {
@@ -50,8 +51,27 @@ test('a picture is a PNG with sums that hold, dark ink on white', () => {
 		chunks.set(body.subarray(0, 4).toString('latin1'), body.subarray(4));
 		at += 12 + size;
 	}
+	return chunks;
+}
+
+test('a picture is a PNG with sums that hold, dark ink on white', () => {
+	const chunks = chunksOf(pngAddress([0, 255, 17, 34], 2));
 	expect([...chunks.keys()]).toEqual(['IHDR', 'IDAT', 'IEND']);
 	expect([...chunks.get('IHDR')!]).toEqual([0, 0, 0, 2, 0, 0, 0, 2, 4, 0, 0, 0, 0]);
 	// A filter byte before each row; node checks Adler-32.
 	expect([...inflateSync(chunks.get('IDAT')!)]).toEqual([0, 0xf0, 0, 0xed]);
+});
+
+test('a picture in colours has its palette, whose first is transparent', () => {
+	const chunks = chunksOf(
+		colouredPng([0, 1, 2, 15], 2, [
+			[10, 20, 30],
+			[40, 50, 60],
+		]),
+	);
+	expect([...chunks.keys()]).toEqual(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+	expect([...chunks.get('IHDR')!].slice(8, 10)).toEqual([4, 3]);
+	expect([...chunks.get('PLTE')!]).toEqual([0, 0, 0, 10, 20, 30, 40, 50, 60]);
+	expect([...chunks.get('tRNS')!]).toEqual([0]);
+	expect([...inflateSync(chunks.get('IDAT')!)]).toEqual([0, 0x01, 0, 0x2f]);
 });

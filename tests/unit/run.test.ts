@@ -299,3 +299,29 @@ test('a recording that does not come is none', async () => {
 	expect(await fetchRecording('b/', 'x', 'small', address)).toEqual({ experiment: 'x' });
 	expect(address).toHaveBeenCalledWith('b/recordings/x.small.json');
 });
+
+test('where the reader looks changes nothing that is measured: not the result, not its key, not its recording', async () => {
+	const { page, orders, started, step, done } = place();
+	const plan = { ...updateTime, looks: ['hidden'] };
+	const run = new Run(plan, {}, page);
+	run.hydrate();
+	await run.go(null);
+	started();
+	step(1, 0.5);
+	run.choose('hidden', 7);
+	expect(run.settings.hidden).toBe(7);
+	done();
+	expect(run.own?.series).toMatchObject([{ x: [1] }]);
+	expect(run.own?.preset).toBe('small');
+	run.choose('hidden', 9);
+	expect([run.status.state, run.own?.series.length]).toEqual(['done', 1]);
+	expect(choices.sameMeasured(plan, run.settings, orders[0].settings)).toBe(true);
+	expect(choices.sameMeasured(updateTime, run.settings, orders[0].settings)).toBe(false);
+	expect(choices.presetOf(plan, run.settings, null)).toBe('small');
+	// Another setting leaves the result; set back, it is found again, wherever the reader looks meanwhile.
+	run.choose('repeats', 2);
+	expect(run.own).toBeNull();
+	run.choose('hidden', 11);
+	run.choose('repeats', Number(run.base.repeats));
+	expect(run.own?.series).toMatchObject([{ x: [1] }]);
+});

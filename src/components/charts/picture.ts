@@ -24,7 +24,7 @@ const inked = [
 		'paint-order',
 		'opacity',
 	],
-	...['font-family', 'font-size', 'font-weight', 'letter-spacing'],
+	...['font-family', 'font-size', 'font-weight', 'letter-spacing', 'image-rendering'],
 ];
 
 function element(name: string, attributes: Record<string, string | number>, text = ''): SVGElement {

@@ -1,4 +1,4 @@
-// A small grey picture as a PNG inside an address: dark ink on white, 16 levels, not compressed.
+// Small pictures of 16 levels as a PNG inside an address, not compressed: dark ink on white, or in colours.
 import { crc32 } from '../numbers/crc32.ts';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -26,27 +26,44 @@ const stored = (bytes: readonly number[]): number[] => {
 };
 
 /** A filter byte, 0, before each row; two pixels a byte, the left one in the upper half. */
-function rows(grey: ArrayLike<number>, width: number): number[] {
-	const level = (place: number) => LEVELS - 1 - Math.round((grey[place] * (LEVELS - 1)) / 255);
+function rows(levels: ArrayLike<number>, width: number): number[] {
 	const bytes: number[] = [];
-	for (let place = 0; place < grey.length; place += 2) {
+	for (let place = 0; place < levels.length; place += 2) {
 		if (place % width === 0) bytes.push(0);
-		bytes.push((level(place) << 4) | level(place + 1));
+		bytes.push((levels[place] << 4) | levels[place + 1]);
 	}
 	return bytes;
+}
+
+/** Colour types of PNG. */
+const [GREY, PALETTE] = [0, 3];
+function address(levels: ArrayLike<number>, width: number, type: number, colours: readonly number[]): string {
+	const header = [...word(width), ...word(levels.length / width), 4, type, 0, 0, 0];
+	const bytes = [
+		...[...SIGNATURE, ...chunk('IHDR', header), ...colours],
+		...[...chunk('IDAT', stored(rows(levels, width))), ...chunk('IEND', [])],
+	];
+	return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
 }
 
 /**
  * @param grey ink 0 … 255, row by row; drawn dark on white
  * @param width even   @param grey.length a multiple of width, under 100,000
  */
-export function pngAddress(grey: ArrayLike<number>, width: number): string {
-	const header = [...word(width), ...word(grey.length / width), 4, 0, 0, 0, 0];
-	const bytes = [
-		...SIGNATURE,
-		...chunk('IHDR', header),
-		...chunk('IDAT', stored(rows(grey, width))),
-		...chunk('IEND', []),
-	];
-	return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
-}
+export const pngAddress = (grey: ArrayLike<number>, width: number): string =>
+	address(
+		Array.from(grey, (ink) => LEVELS - 1 - Math.round((ink * (LEVELS - 1)) / 255)),
+		width,
+		GREY,
+		[],
+	);
+
+/**
+ * @param levels 0 … 15, row by row, 0 transparent   @param colours red, green, blue of levels 1 … 15, each 0 … 255
+ * @param width even   @param levels.length a multiple of width, under 100,000
+ */
+export const colouredPng = (
+	levels: ArrayLike<number>,
+	width: number,
+	colours: readonly (readonly [number, number, number])[],
+): string => address(levels, width, PALETTE, [...chunk('PLTE', [0, 0, 0, ...colours.flat()]), ...chunk('tRNS', [0])]);

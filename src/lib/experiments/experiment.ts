@@ -1,12 +1,14 @@
 // An experiment is a plan, settings schema and presets, and a generator of measurements. It names no engine and no pixel.
 import type { Engine, EngineName } from '../engine/engine.ts';
 import type { Sentence } from '../series/reading.ts';
-import type { Measurement, Preset } from '../series/result.ts';
+import type { MapRows, Measurement, Preset } from '../series/result.ts';
 import type { Schema, Settings } from '../settings/schema.ts';
 
 /** What one `yield` tells: the unit of pausing, stepping and drawing. */
 export interface Step {
 	readonly measurements: readonly Measurement[];
+	/** Rows of maps; what a finer grid does not say yet stands as the coarser one had it. */
+	readonly maps?: readonly MapRows[];
 	/** Share of the whole run that is done, 0 … 1, by predicted time. */
 	readonly done: number;
 	/** What the reader must be told besides, by key among the frame's notes; a note said twice shows once. */
@@ -64,6 +66,10 @@ export interface Plan<S extends Schema = Schema> {
 	readonly settings: S;
 	/** What each preset changes of the defaults, the first one first chosen. */
 	readonly presets: Readonly<Record<string, Partial<Settings<S>>>>;
+	/** Keys of settings that only say where a reader looks: nothing that is measured depends on them. */
+	readonly looks?: readonly string[];
+	/** Nothing in it is drawn at random: no seed changes it, so none is asked for. */
+	readonly seedless?: true;
 }
 
 /** The plan of what a worker measures: a figure shows and sets it, and loads nothing that measures. */

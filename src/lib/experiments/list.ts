@@ -11,5 +11,6 @@ export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = 
 	'momentum-mnist': async () => (await import('./momentum-mnist.run.ts')).experiment,
 	'update-time': async () => (await import('./update-time.run.ts')).experiment,
 	escape: async () => (await import('./escape.run.ts')).experiment,
+	phase: async () => (await import('./phase.run.ts')).experiment,
 	'gradient-noise': async () => (await import('./gradient-noise.run.ts')).experiment,
 };

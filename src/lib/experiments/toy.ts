@@ -5,8 +5,6 @@ import type { Plan } from './experiment.ts';
 
 /** A toy's presets are its own: situations worth a look. The first one changes nothing of the defaults. */
 export interface Toy<S extends Schema = Schema> extends Plan<S> {
-	/** Nothing in it is drawn at random: no seed changes it, so none is asked for. */
-	readonly seedless?: true;
 	/** Equal arguments, equal series. It runs while a control is dragged: a few milliseconds at most. */
 	compute(settings: Settings<S>, seed: number): readonly Series[];
 	/** How many moments its film has after the start; a toy without is a still. */
@@ -17,7 +15,6 @@ export interface Toy<S extends Schema = Schema> extends Plan<S> {
 export const defineToy = <const S extends Schema>(toy: Toy<S>): Toy<S> => toy;
 
 export const isToy = (plan: Plan): plan is Toy => 'compute' in plan;
-export const isSeedless = (plan: Plan): boolean => isToy(plan) && plan.seedless === true;
 
 /** What no toy has: a device, a day, data of its own, weights to sign. */
 const origin = { engine: 'javascript', adapter: '', software: true, startedAt: '', versions: {} };

@@ -19,7 +19,7 @@ export interface Choice {
 }
 export const noChoice: Choice = { preset: null, changes: {}, seed: DEFAULT_SEED, engine: null };
 
-type Plan = Pick<WholePlan, 'settings' | 'presets'>;
+type Plan = Pick<WholePlan, 'settings' | 'presets' | 'looks'>;
 
 export const presetNames = ({ presets }: Plan): string[] => Object.keys(presets);
 /** Shown, and meant by an address without one, until the reader or the device chooses: the chosen one, or the first. */
@@ -37,10 +37,18 @@ export const settingsOf = (experiment: Plan, set: AnySettings, { preset, changes
 	...changes,
 });
 
+/** Settings as far as measurements depend on them. */
+export const measuredBy = ({ looks = [] }: Pick<Plan, 'looks'>, settings: AnySettings): AnySettings =>
+	Object.fromEntries(Object.entries(settings).filter(([key]) => !looks.includes(key)));
+
+/** Whether a run with the one measures what a run with the other does. */
+export const sameMeasured = (plan: Pick<Plan, 'looks'>, a: AnySettings, b: AnySettings): boolean =>
+	sameSettings(measuredBy(plan, a), measuredBy(plan, b));
+
 /** The preset whose settings these are, the chosen one first; null where they are nobody's. */
 export function presetOf(experiment: Plan, settings: AnySettings, chosen: string | null): string | null {
 	const candidates = chosen ? [chosen, ...presetNames(experiment)] : presetNames(experiment);
-	return candidates.find((preset) => sameSettings(settings, baseOf(experiment, {}, preset))) ?? null;
+	return candidates.find((preset) => sameMeasured(experiment, settings, baseOf(experiment, {}, preset))) ?? null;
 }
 
 /** The keys on which settings differ from a base, with their values. */

@@ -1,5 +1,6 @@
 // A result grows by the steps that a worker reports. Each growth is a new value; what did not change is shared.
 import type { Step } from '../experiments/experiment.ts';
+import { withRows } from '../series/map.ts';
 import type { Measurement, Provenance, Result, Series } from '../series/result.ts';
 
 /** What was asked for. */
@@ -42,7 +43,8 @@ function withMeasurement(all: readonly Series[], measurement: Measurement): read
 	return all.with(index, extended(all[index], measurement));
 }
 
-export const withStep = (result: Result, step: Step): Result => ({
+export const withStep = (result: Result, { measurements, maps }: Step): Result => ({
 	...result,
-	series: step.measurements.reduce(withMeasurement, result.series),
+	series: measurements.reduce(withMeasurement, result.series),
+	...(maps ? { maps: maps.reduce(withRows, result.maps ?? []) } : {}),
 });

@@ -2,7 +2,7 @@
 import type { Plan, Step } from '../experiments/experiment.ts';
 import type { Sentence } from '../series/reading.ts';
 import type { Result } from '../series/result.ts';
-import type { AnySettings } from '../settings/schema.ts';
+import type { AnySettings, SettingValue } from '../settings/schema.ts';
 import type { Client, Handle } from '../worker/client.ts';
 import type { Report } from '../worker/protocol.ts';
 import * as choices from './choice.ts';
@@ -10,7 +10,7 @@ import { FigureRun, noProgress, type Progress } from './figure-run.svelte.ts';
 import { begin, withStep } from './grow.ts';
 import { initial, next, type PauseReason, type RunEvent, type Status } from './machine.ts';
 import { Pace } from './pace.ts';
-import { sameSettings, type Key, type Store } from './store.ts';
+import type { Key, Store } from './store.ts';
 
 /** What a run needs of the page; a test brings its own. */
 export interface Page {
@@ -53,7 +53,7 @@ export class Run extends FigureRun {
 	}
 	/** Grows while it runs. */
 	override get own(): Result | null {
-		return this.#own && this.#own.series.length > 0 ? this.#own : null;
+		return this.#own && this.#own.series.length + (this.#own.maps?.length ?? 0) > 0 ? this.#own : null;
 	}
 	override get recording(): Result | null {
 		return this.#recording;
@@ -106,12 +106,19 @@ export class Run extends FigureRun {
 
 	#key(): Key {
 		const { seed, engine } = this.choice;
-		return { experiment: this.experiment.id, settings: this.settings, seed, engine };
+		const settings = choices.measuredBy(this.experiment, this.settings);
+		return { experiment: this.experiment.id, settings, seed, engine };
 	}
 
 	#send(event: RunEvent): void {
 		this.#status = next(this.#status, event);
 		this.#pace.follow(this.#status.state);
+	}
+
+	/** Where the reader looks changes nothing that is measured: it can be chosen at any time. */
+	override choose(key: string, value: SettingValue): void {
+		if (!this.experiment.looks?.includes(key)) return super.choose(key, value);
+		this.choice = choices.withSetting(this.experiment, this.set, this.choice, key, value);
 	}
 
 	/** Another choice shows what the page knows of it. Nothing can be chosen while a run is under way. */
@@ -173,7 +180,7 @@ export class Run extends FigureRun {
 		this.#recording = null;
 		if (preset === null) return;
 		const recording = await this.#page.recording(base, this.experiment.id, preset);
-		if (turn === this.#turn && recording && sameSettings(recording.settings, this.settings))
+		if (turn === this.#turn && recording && choices.sameMeasured(this.experiment, recording.settings, this.settings))
 			this.#recording = recording;
 	}
 

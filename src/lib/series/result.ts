@@ -34,6 +34,26 @@ export interface Series {
 	readonly seconds?: readonly number[];
 }
 
+/** A grid of values, row by row; row 0 is the lowest, as on a chart. */
+export interface GridMap {
+	readonly name: string;
+	readonly width: number;
+	readonly height: number;
+	/** A byte a value, in base64: 0 for none (not finite, or not known yet), 1 … 255 by equal factors over the range. */
+	readonly encoding: 'u8-log-base64';
+	/** Positive; values beyond it stand at its ends. */
+	readonly range: readonly [number, number];
+	readonly values: string;
+}
+
+/** Whole rows of a map, as an experiment yields them. */
+export interface MapRows extends Pick<GridMap, 'name' | 'width' | 'height' | 'range'> {
+	/** The first one's number. */
+	readonly row: number;
+	/** [rows · width], not finite for none */
+	readonly values: Float32Array;
+}
+
 /** What the run ran on, as the badge and the take-away tell it. */
 export interface Provenance {
 	/** Name of the engine that the run chose by itself or was told to use; `javascript` for a toy. */
@@ -62,4 +82,6 @@ export interface Result extends Provenance {
 	/** 0 … 2³² − 1 */
 	readonly seed: number;
 	readonly series: readonly Series[];
+	/** Beside series, where there are any. */
+	readonly maps?: readonly GridMap[];
 }
