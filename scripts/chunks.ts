@@ -6,7 +6,7 @@ import { source } from '../src/lib/text/languages.ts';
 
 const root = join(import.meta.dirname, '../src');
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
-const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, ...parts]) => parts as string[]);
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, ...parts]) => parts);
 
 /** By a figure's component the chapter that shows it; a figure without one is its own. */
 function chaptersOfComponents(): ReadonlyMap<string, string> {
@@ -19,7 +19,7 @@ function chaptersOfComponents(): ReadonlyMap<string, string> {
 		all(textOf(file), /<Figure id="([\w-]+)"/g).map(([id]) => [id, basename(file, '.mdx')] as const),
 	);
 	const chapters = new Map(homes);
-	return new Map(tags.map(([tag, file]) => [`${file}.svelte`, chapters.get(ids.get(tag!) ?? '') ?? tag!]));
+	return new Map(tags.map(([tag, file]) => [`${file}.svelte`, chapters.get(ids.get(tag) ?? '') ?? tag]));
 }
 
 interface Context {

@@ -9,7 +9,9 @@ const area = (figure: Locator) => figure.locator('[data-pick]').first();
 const drawing = (figure: Locator) => figure.locator('[data-drawing]').first().innerHTML();
 /** What the settings' sliders say. */
 const sliders = (figure: Locator) =>
-	figure.locator('details.settings input[type="range"]').evaluateAll((found) => found.map((each) => each.ariaValueText));
+	figure
+		.locator('details.settings input[type="range"]')
+		.evaluateAll((found) => found.map((each) => each.ariaValueText));
 
 /** Ids differ from visit to visit, words and numbers do not. */
 const texts = async (figure: Locator) => (await drawing(figure)).replaceAll(/<[^>]*>/g, ' ');
