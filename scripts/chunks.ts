@@ -1,5 +1,5 @@
-// Which scripts lie in one file. Compressed one by one, small files weigh more: what the figures of one chapter share is one file, what
-// those of several share is another.
+// Which scripts lie in one file. Compressed one by one, small files weigh more: what the figures of a chapter, or of
+// two, share is one file, what those of more share is another.
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { source } from '../src/lib/text/languages.ts';
@@ -52,10 +52,12 @@ export function codeSplitting() {
 		if (!chapters.has(id)) chapters.set(id, chaptersOf(id, context));
 		return named(chapters.get(id)!);
 	};
+	// A group takes along what its modules need, so what more chapters share is grouped first.
 	return {
 		groups: [
-			{ name: inGroup(({ length }) => (length > 1 ? 'figure' : null)), priority: 2 },
-			{ name: inGroup(([first, second]) => (second === undefined ? (first ?? null) : null)), priority: 1 },
+			{ name: inGroup(({ length }) => (length > 2 ? 'figure' : null)), priority: 3 },
+			{ name: inGroup((names) => (names.length === 2 ? names.toSorted().join('-') : null)), priority: 2 },
+			{ name: inGroup((names) => (names.length === 1 ? names[0] : null)), priority: 1 },
 		],
 	};
 }
