@@ -1,13 +1,13 @@
 // What the figure `steps` draws: both ways as far as the film has come, and the arrows of one step.
 import type { Point } from '../../lib/chart/path.ts';
 import { linearScale, type Scale } from '../../lib/chart/scale.ts';
+import type { Step, Way } from '../../lib/landscapes/descent.ts';
 import type { Film } from '../../lib/run/figure-run.svelte.ts';
-import { DECIMALS, shownStep } from '../../lib/series/steps-reading.ts';
-import type { Step, Way } from '../../lib/series/steps.ts';
+import { DECIMALS, shownStep } from '../../lib/series/ways.ts';
 import { formatDecimals, raised } from '../../lib/text/format.ts';
 import { fill } from '../../lib/text/template.ts';
 import type { ArrowRole } from '../charts/arrows.ts';
-import { isSeen, SHAPE } from './surface.ts';
+import { SHAPE, type View } from './surface.ts';
 
 export const looks = {
 	plain: { arm: 'arm-4', shape: 'triangle' },
@@ -20,7 +20,7 @@ export interface DrawnWay {
 	readonly anchors: readonly Point[];
 }
 const ANCHORS = 6;
-export function drawnWay({ at }: Way, { moment }: Film): DrawnWay {
+export function drawnWay({ at }: Way, { moment }: Film, { isSeen }: View): DrawnWay {
 	const points = at.slice(0, moment + 1);
 	const seen = points.filter(isSeen).toReversed();
 	const anchors = seen.filter((_, i) => i % Math.ceil(seen.length / ANCHORS) === 0);
