@@ -14,8 +14,8 @@ const schema = {
 	/** The rest is of both ways down the slice, which the page computes. */
 	rate: log(0.002, 0.5, 0.05, { hidden: true }),
 	momentum: real(0, 0.99, 0.7, { hidden: true }),
-	startX: real(-0.7, 1.7, 1, { hidden: true }),
-	startY: real(-0.9, 0.9, 0, { hidden: true }),
+	startX: real(-0.6, 1.2, 1, { hidden: true }),
+	startY: real(-0.5, 0.7, 0, { hidden: true }),
 	updates: whole(1, 100, 30, { hidden: true }),
 	/** The one whose arrows are shown. */
 	step: whole(1, 100, 2, { hidden: true }),

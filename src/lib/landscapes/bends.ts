@@ -1,5 +1,5 @@
 // How a surface bends at a place.
-import type { Vector } from './surfaces.ts';
+import type { Vector } from './ground.ts';
 
 /** Curvature along a direction in which the surface does not twist: an eigenvalue of the Hessian with its eigenvector. */
 export interface Bend {

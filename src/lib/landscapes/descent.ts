@@ -1,5 +1,5 @@
 // Gradient descent on a surface, plainly or with momentum, and its steps taken apart. Pure.
-import type { Ground, Vector } from './surfaces.ts';
+import type { Ground, Vector } from './ground.ts';
 
 export interface Rule {
 	readonly rate: number;

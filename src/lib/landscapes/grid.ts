@@ -1,5 +1,5 @@
 // A surface through losses that were measured on a grid.
-import type { Ground, Vector } from './surfaces.ts';
+import type { Ground, Vector } from './ground.ts';
 
 /** Evenly spaced places, two at least along each axis. */
 export interface Lattice {

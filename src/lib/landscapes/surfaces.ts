@@ -1,6 +1,7 @@
 // The surfaces that figures walk on: a landscape of two dimensions each, with its parameters and the places where its gradient is zero.
 import { bowl } from './bowl.ts';
 import { flatValley } from './flat-valley.ts';
+import type { Ground, Vector } from './ground.ts';
 import { inflection } from './inflection.ts';
 import type { Landscape, Parameters } from './landscape.ts';
 import { monkeySaddle } from './monkey-saddle.ts';
@@ -8,13 +9,6 @@ import { ravine } from './ravine.ts';
 import { saddle } from './saddle.ts';
 import { twoMinima } from './two-minima.ts';
 
-export type Vector = readonly [x: number, y: number];
-
-/** What descent needs to know. */
-export interface Ground {
-	loss(at: Vector): number;
-	gradient(at: Vector): Vector;
-}
 export interface Surface extends Ground {
 	/** Row-major, [2 · 2], symmetric. */
 	hessian(at: Vector): readonly number[];

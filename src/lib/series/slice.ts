@@ -2,7 +2,7 @@
 import { descend, type Rule, type Way } from '../landscapes/descent.ts';
 import { placesOf, type Grid } from '../landscapes/grid.ts';
 import { sliceLattice } from '../landscapes/slice.ts';
-import type { Ground, Vector } from '../landscapes/surfaces.ts';
+import type { Ground, Vector } from '../landscapes/ground.ts';
 import type { Result, Series } from './result.ts';
 import { ruleOf, type WayName } from './ways.ts';
 

@@ -1,7 +1,8 @@
 // The table, sentences and doubts of the figure `steps`.
 import { stepOf, type Way } from '../landscapes/descent.ts';
 import { bendsOf } from '../landscapes/bends.ts';
-import type { Surface, Vector } from '../landscapes/surfaces.ts';
+import type { Vector } from '../landscapes/ground.ts';
+import type { Surface } from '../landscapes/surfaces.ts';
 import type { Reading, Sentence, Table } from './reading.ts';
 import type { Result } from './result.ts';
 import { chosenIn, groundOf, wayOf, type Chosen } from './steps.ts';

@@ -1,6 +1,7 @@
 // The two ways down of the figure `steps`, plain and with momentum, as its drawing and its words read them off a result.
 import type { Rule, Way } from '../landscapes/descent.ts';
-import { surfaceOf, type Shape, type Surface, type SurfaceName, type Vector } from '../landscapes/surfaces.ts';
+import type { Vector } from '../landscapes/ground.ts';
+import { surfaceOf, type Shape, type Surface, type SurfaceName } from '../landscapes/surfaces.ts';
 import type { Result } from './result.ts';
 import type { WayName } from './ways.ts';
 
