@@ -92,7 +92,7 @@ describe('a run', () => {
 		const { steps, result } = await runIn(lab, experiment, settings);
 		expect(specs.map(({ models }) => models.length)).toEqual([1, columns]);
 		expect(steps).toHaveLength(11 + rows);
-		expect([held(), steps.at(-1)!.done]).toEqual([0, 1]);
+		expect([held(), steps.at(-1).done]).toEqual([0, 1]);
 		expect(measuredPlaces(result.series)).toHaveLength(columns * rows);
 	});
 	test('that diverges says so', async () => {

@@ -59,7 +59,12 @@ export function arrowsOf(step: Step, labels: Readonly<Record<string, string>>, l
 	return arrowNames.map(([role, letter]) => {
 		const symbol = fill(labels[`${role}Symbol`], numbers, lang);
 		const [x, y] = ['x', 'y'].map((axis) => formatDecimals(shown[letter + axis], lang, DECIMALS));
-		return { role, symbol, vector: vectors[role], text: fill(labels[role], { symbol, x, y }, lang) };
+		return {
+			role,
+			symbol,
+			vector: vectors[role],
+			text: fill(labels[role], { symbol, x, y, times: Math.round(1 / share) }, lang),
+		};
 	});
 }
 

@@ -18,7 +18,7 @@ momentum = 0.7
 startX = 1
 startY = 0
 updates = 30
-step = 2
+step = 4
 seed = 1
 # settings: end
 

@@ -18,7 +18,7 @@ const schema = {
 	startY: real(-0.5, 0.7, 0, { hidden: true }),
 	updates: whole(1, 100, 30, { hidden: true }),
 	/** The one whose arrows are shown. */
-	step: whole(1, 100, 2, { hidden: true }),
+	step: whole(1, 100, 4, { hidden: true }),
 };
 export type SliceSettings = Settings<typeof schema>;
 
@@ -28,6 +28,6 @@ export const slice = definePlan({
 	looks: ['rate', 'momentum', 'startX', 'startY', 'updates', 'step'],
 	presets: {
 		...{ small: { examples: 300 }, quick: {}, full: { examples: 3000 } },
-		random: { direction: 'random' },
+		random: { direction: 'random', momentum: 0.5, startY: 0.5 },
 	},
 });

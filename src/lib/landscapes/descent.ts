@@ -35,7 +35,7 @@ export function descend(ground: Ground, { rate, momentum, start, updates, within
 		movement.push(last);
 		gradient.push(ground.gradient(place));
 		loss.push(ground.loss(place));
-		last = plus(times(momentum, last), times(-rate, gradient.at(-1)!));
+		last = plus(times(momentum, last), times(-rate, gradient.at(-1)));
 		place = plus(place, last);
 	}
 	return { updates: at.length - 1, at, gradient, movement, loss };

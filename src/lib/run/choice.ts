@@ -54,7 +54,7 @@ export function lookedAt<R extends { readonly settings: AnySettings }>(
 	if (!result || looks.length === 0) return result;
 	return {
 		...result,
-		settings: { ...result.settings, ...Object.fromEntries(looks.map((key) => [key, settings[key]!])) },
+		settings: { ...result.settings, ...Object.fromEntries(looks.map((key) => [key, settings[key]])) },
 	};
 }
 

@@ -55,7 +55,7 @@ export function humpOf(losses: readonly number[]): number {
 }
 function lineSaid(grid: Grid): Sentence {
 	const losses = straightLine(grid);
-	const values = { start: rounded(losses[0]), solution: rounded(losses.at(-1)!), hump: rounded(humpOf(losses)) };
+	const values = { start: rounded(losses[0]), solution: rounded(losses.at(-1)), hump: rounded(humpOf(losses)) };
 	return { key: values.hump < HUMP ? 'straight' : 'hump', values };
 }
 
@@ -71,7 +71,7 @@ function trainingSaid({ series }: Result): Sentence {
 	const values = {
 		beside: far(({ at: [, y], outside }) => Math.hypot(y, outside)),
 		outside: far(({ outside }) => outside),
-		updates: looks.at(-1)!.updates,
+		updates: looks.at(-1).updates,
 	};
 	return { key: 'training', values };
 }
