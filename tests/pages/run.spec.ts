@@ -1,6 +1,6 @@
 // Run, pause, step, stop, reset; hidden pages; a lost device; broken data; what a run leaves behind.
 import type { Locator, Page } from '@playwright/test';
-import { expect, figure0, figureOf, needsWebGpu, openFigure, press, stateOf, takeJson, test, toys } from './site.ts';
+import { expect, figure0, needsWebGpu, openFigure, press, stateOf, takeJson, test } from './site.ts';
 
 const long = '?preset=small&repeats=50&epochLimit=0.1';
 
@@ -136,54 +136,6 @@ test('where the worker cannot be loaded the figure says so, and Run works again 
 	await press(figure, 'run');
 	await stateOf(figure, 'done');
 });
-
-for (const id of toys) {
-	test(`${id}: a film plays, pauses, steps, jumps to its end and goes back to its start`, async ({ page }) => {
-		await page.emulateMedia({ reducedMotion: 'reduce' });
-		const figure = await openFigure(page, id);
-		const done = () => figure.locator('progress').evaluate((bar: HTMLProgressElement) => bar.value);
-		await stateOf(figure, 'done');
-		await press(figure, 'reset');
-		await stateOf(figure, 'ready');
-		expect(await done()).toBe(0);
-		await press(figure, 'step');
-		await stateOf(figure, 'paused');
-		const first = await done();
-		expect(first).toBeGreaterThan(0);
-		const drawing = () => figure.locator('[data-drawing]').first().innerHTML();
-		const before = await drawing();
-		await press(figure, 'step');
-		await expect.poll(done).toBeCloseTo(2 * first, 9);
-		expect(await drawing()).not.toBe(before);
-		await press(figure, 'run');
-		await stateOf(figure, 'running');
-		await press(figure, 'pause');
-		await stateOf(figure, 'paused');
-		await expect(figure).toHaveAttribute('data-reason', 'user');
-		await press(figure, 'stop');
-		await stateOf(figure, 'done');
-		await expect(figure).toHaveAttribute('data-reason', 'stopped');
-		expect(await done()).toBe(1);
-	});
-
-	test(`${id}: a link shows the same toy again, and a bad address its defaults with a note`, async ({
-		page,
-		context,
-	}) => {
-		const figure = await openFigure(page, id, '?seed=7');
-		const first = await takeJson(page, figure);
-		await press(figure, 'link');
-		const link = await figure.locator('[data-field="link"]').inputValue();
-		const other = await context.newPage();
-		await other.goto(link);
-		const again = figureOf(other, id);
-		await stateOf(again, 'done');
-		expect(await takeJson(other, again)).toEqual(first);
-		const bad = await openFigure(page, id, '?engine=wgsl&preset=enormous&seed=-1&unknown=1');
-		await expect(bad.locator('[data-note="address"] li')).toHaveCount(4);
-		expect((await takeJson(page, bad)).seed).toBe(1);
-	});
-}
 
 /** Takes the first device away some time after it was given. */
 const takeDeviceAway = `

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Plan } from '../../src/lib/experiments/experiment.ts';
+import { experiments } from '../../src/lib/experiments/list.ts';
+import { toys } from '../../src/lib/experiments/toys.ts';
 import { decode, encode, frameKeys, isFor } from '../../src/lib/settings/address.ts';
 import { check } from '../../src/lib/settings/check.ts';
 import { choice, choices, defaults, flag, log, real, whole, wholes } from '../../src/lib/settings/schema.ts';
@@ -113,6 +116,12 @@ test.each(hostile)('%.40s gives the defaults and one problem', (query) => {
 	expect(frame).toEqual({});
 	expect(problems).toHaveLength(1);
 	expect(problems[0].key.length + problems[0].got.length).toBeLessThanOrEqual(80);
+});
+
+test('no setting of a figure has the name of a key that belongs to the frame', async () => {
+	const reserved = ['figure', ...Object.keys(frameKeys([], [], []))];
+	for (const plan of Object.values<() => Promise<Plan>>({ ...experiments, ...toys }))
+		for (const name of Object.keys((await plan()).settings)) expect(reserved).not.toContain(name);
 });
 
 test('1,000 hostile addresses give valid settings, and a problem for each key that is bad', () => {

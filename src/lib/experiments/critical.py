@@ -9,8 +9,8 @@ import torch
 
 # settings: begin
 surface = "saddle"
-x = 0.0
-y = 0.0
+pointX = 0.0
+pointY = 0.0
 rate = 0.1
 momentum = 0.9
 awayPower = 6
@@ -48,9 +48,9 @@ def look(loss, place):
     return {2: "minimum", 1: "saddle", 0: "maximum"}[int((values > 0).sum())], gradient, values
 
 
-place = torch.tensor([x, y], dtype=torch.float64)
+place = torch.tensor([pointX, pointY], dtype=torch.float64)
 verdict, gradient, values = look(surfaces[surface], place)
-print(f"{surface} at ({x}, {y}): {verdict}; gradient {gradient.tolist()}, eigenvalues {values.tolist()}")
+print(f"{surface} at ({pointX}, {pointY}): {verdict}; gradient {gradient.tolist()}, eigenvalues {values.tolist()}")
 
 EXAMPLES, CAP = 20, 400
 # A multiple of a power of two: sums of it are exact, so that all tilts together are exactly nothing.

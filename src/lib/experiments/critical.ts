@@ -18,8 +18,8 @@ const START_X = 1;
 
 const schema = {
 	surface: choice(['saddle', 'two-minima', 'bowl', 'hill', 'flat-valley', 'inflection', 'monkey-saddle'], 'saddle'),
-	x: real(-1.8, 1.8, 0),
-	y: real(-1.3, 1.3, 0),
+	pointX: real(-1.8, 1.8, 0),
+	pointY: real(-1.3, 1.3, 0),
 	rate: real(0.01, 0.5, 0.1),
 	momentum: real(0, 0.99, 0.9),
 	/** The ways without noise start at 10 to minus this power from the ridge, along y. */
@@ -91,8 +91,8 @@ const series = (name: string, axis: Series['axis'], value: Series['value'], at: 
 });
 
 /** What is looked at: the place, its gradient, its eigenvalues. */
-function lookSeries({ surface, x, y }: CriticalSettings): Series[] {
-	const { at, gradient, bends } = look(surfaceOf(surface), [x, y]);
+function lookSeries({ surface, pointX, pointY }: CriticalSettings): Series[] {
+	const { at, gradient, bends } = look(surfaceOf(surface), [pointX, pointY]);
 	const eigenvalues = bends.map(({ curvature }) => curvature);
 	return Object.entries({ at, gradient, eigenvalues }).map(([name, value]) => series(name, 'order', value));
 }
@@ -109,8 +109,8 @@ export const critical = defineToy({
 	settings: schema,
 	presets: {
 		saddle: {},
-		minimum: { surface: 'two-minima', x: -0.88, y: -0.88 },
-		slope: { surface: 'two-minima', x: 0.4, y: 0.3 },
+		minimum: { surface: 'two-minima', pointX: -0.88, pointY: -0.88 },
+		slope: { surface: 'two-minima', pointX: 0.4, pointY: 0.3 },
 		maximum: { surface: 'hill' },
 		'silent-minimum': { surface: 'flat-valley' },
 		'silent-slope': { surface: 'inflection' },

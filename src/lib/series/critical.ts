@@ -48,8 +48,8 @@ export function look({ critical, gradient, hessian }: Surface, place: Vector): L
 
 export interface Chosen {
 	readonly surface: SurfaceName;
-	readonly x: number;
-	readonly y: number;
+	readonly pointX: number;
+	readonly pointY: number;
 	readonly awayPower: number;
 	readonly momentum: number;
 	readonly noise: number;
@@ -59,8 +59,8 @@ export const chosenIn = ({ settings }: Result): Chosen => settings as unknown as
 /** |y| where the ways without noise start. */
 export const startOf = ({ awayPower }: Pick<Chosen, 'awayPower'>): number => Number(`1e-${awayPower}`);
 export const lookedAt = (result: Result): Looked => {
-	const { surface, x, y } = chosenIn(result);
-	return look(surfaceOf(surface), [x, y]);
+	const { surface, pointX, pointY } = chosenIn(result);
+	return look(surfaceOf(surface), [pointX, pointY]);
 };
 
 /** Ways from beside the saddle's ridge, and from exactly on it. */
