@@ -19,7 +19,9 @@ function chaptersOfComponents(): ReadonlyMap<string, string> {
 		all(textOf(file), /<Figure id="([\w-]+)"/g).map(([id]) => [id, basename(file, '.mdx')] as const),
 	);
 	const chapters = new Map(homes);
-	return new Map(tags.map(([tag, file]) => [`${file}.svelte`, chapters.get(ids.get(tag) ?? '') ?? tag]));
+	const found = tags.map(([tag, file]) => [`${file}.svelte`, chapters.get(ids.get(tag) ?? '') ?? tag] as const);
+	// What a run loads, to grow a result and to judge it, it loads in any chapter: it must not bring another one along.
+	return new Map([...found, ['grow.ts', 'run'], ['keep.ts', 'run']]);
 }
 
 interface Context {
@@ -44,8 +46,8 @@ export function codeSplitting() {
 	}
 	/** The chapters that show a figure which needs the module. */
 	function chaptersOf(id: string, context: Context): readonly string[] {
-		const figures = [...importersOf(id, context)].filter((each) => each.includes('/components/figures/'));
-		return [...new Set(figures.flatMap((each) => chapterOf.get(basename(each)) ?? []))];
+		const above = [...importersOf(id, context)].filter((each) => /\/(components\/figures|lib\/run)\//.test(each));
+		return [...new Set(above.flatMap((each) => chapterOf.get(basename(each)) ?? []))];
 	}
 	const inGroup = (named: (names: readonly string[]) => string | null) => (id: string, context: Context) => {
 		if (!id.includes('/src/')) return null;

@@ -1,6 +1,7 @@
-// One build for any base path and for file://: after the build every root-relative address in HTML and CSS becomes relative.
+// One build for any base path and for file://: after the build every root-relative address in HTML and CSS becomes relative, and
+// scripts name only files that are there.
 import type { AstroIntegration } from 'astro';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +30,17 @@ export function relativeHtml(html: string, root: string): string {
 	return relativeCss(sets, root);
 }
 
+/**
+ * What scripts load ahead of others, without the styles that pages have already: those lose their files in the build. Places in
+ * such a list are counted, so each is taken by the list's first script, which is loaded once.
+ */
+export function withFiles(script: string, has: (file: string) => boolean): string {
+	return script.replace(/\["\.\/[^\]]*\]/g, (list) => {
+		const first = /"\.\/[^"]*\.js"/.exec(list)?.[0];
+		return list.replace(/"\.\/([^"]*\.css)"/g, (entry, file: string) => (has(file) || !first ? entry : first));
+	});
+}
+
 function rewrite(folder: string, pattern: string, change: (text: string, root: string) => string): void {
 	for (const name of globSync(pattern, { cwd: folder })) {
 		const file = join(folder, name);
@@ -45,6 +57,8 @@ export const relative = (): AstroIntegration => ({
 			const folder = fileURLToPath(dir);
 			rewrite(folder, '**/*.html', relativeHtml);
 			rewrite(folder, '**/*.css', relativeCss);
+			const scripts = join(folder, '_astro');
+			rewrite(scripts, '*.js', (text) => withFiles(text, (file) => existsSync(join(scripts, file))));
 		},
 	},
 });

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { relativeCss, relativeHtml, rootFrom } from '../../scripts/relative.ts';
+import { relativeCss, relativeHtml, rootFrom, withFiles } from '../../scripts/relative.ts';
 import { dist } from './content.ts';
 
 test('a page knows the way to the root', () => {
@@ -33,6 +33,12 @@ test('root-relative addresses become relative, all others stay', () => {
 		'<a href="z/">',
 	])
 		expect(relativeHtml(other, '../')).toBe(other);
+});
+
+test('a script loads no style ahead that has no file', () => {
+	const list = '(m.f=["./a.js","./b.css","./c.css","./d.js"])';
+	expect(withFiles(list, (file) => file === 'c.css')).toBe('(m.f=["./a.js","./a.js","./c.css","./d.js"])');
+	expect(withFiles('["./b.css"]', () => false)).toBe('["./b.css"]');
 });
 
 describe.runIf(existsSync(dist))('every built page', () => {
@@ -74,6 +80,13 @@ describe.runIf(existsSync(dist))('every built page', () => {
 		const language = /<html lang="([^"]+)"/.exec(html)?.[1];
 		const written = /<article lang="([^"]+)"/.exec(html)?.[1] ?? language;
 		expect(html.includes('data-untranslated')).toBe(written !== language);
+	});
+
+	test('every file that a script names is there', () => {
+		const scripts = join(dist, '_astro');
+		for (const script of globSync('*.js', { cwd: scripts }))
+			for (const [, file] of readFileSync(join(scripts, script), 'utf8').matchAll(/"\.\/([\w.-]+\.(?:css|js))"/g))
+				expect(existsSync(join(scripts, file)), `${script}: ${file}`).toBe(true);
 	});
 
 	test('every style sheet is relative', () => {

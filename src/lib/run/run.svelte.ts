@@ -7,7 +7,7 @@ import type { Client, Handle } from '../worker/client.ts';
 import type { Report } from '../worker/protocol.ts';
 import * as choices from './choice.ts';
 import { FigureRun, noProgress, type Progress } from './figure-run.svelte.ts';
-import { begin, withStep } from './grow.ts';
+import type { begin, withStep } from './grow.ts';
 import { initial, next, type PauseReason, type RunEvent, type Status } from './machine.ts';
 import { Pace } from './pace.ts';
 import type { Key, Store } from './store.ts';
@@ -32,6 +32,8 @@ export class Run extends FigureRun {
 	readonly #page: Page;
 	readonly #pace: Pace;
 	#handle: Handle | null = null;
+	/** What makes reports a result: loaded at the first run, as the client is. */
+	#growth: { readonly begin: typeof begin; readonly withStep: typeof withStep } | null = null;
 	/** Counts runs, so that a late report of an earlier one is not heard. */
 	#turn = 0;
 	#status = $state.raw<Status>(initial);
@@ -167,7 +169,9 @@ export class Run extends FigureRun {
 	/** Null where it does not come, as without a network: a run still wanted has failed. */
 	async #client(isOver: () => boolean): Promise<Client | null> {
 		try {
-			return await this.#page.client();
+			const [client, growth] = await Promise.all([this.#page.client(), import('./grow.ts')]);
+			this.#growth = growth;
+			return client;
 		} catch (error) {
 			if (isOver()) return null;
 			this.#detail = String(error);
@@ -190,7 +194,7 @@ export class Run extends FigureRun {
 				this.#progress = { ...this.#progress, bytes: { loaded: report.loaded, total: report.total } };
 				return;
 			case 'started':
-				this.#own = begin(asked, report.provenance);
+				this.#own = this.#growth?.begin(asked, report.provenance) ?? null;
 				this.#progress = noProgress;
 				return this.#send({ type: 'started' });
 			case 'step':
@@ -219,7 +223,7 @@ export class Run extends FigureRun {
 	}
 
 	#grow({ done, notes = [], ...step }: Step): void {
-		if (this.#own) this.#own = withStep(this.#own, { done, ...step });
+		if (this.#own && this.#growth) this.#own = this.#growth.withStep(this.#own, { done, ...step });
 		const known = new Set(this.#notes.map((note) => JSON.stringify(note)));
 		this.#notes = [...this.#notes, ...notes.filter((note) => !known.has(JSON.stringify(note)))];
 		this.#progress = { done, bytes: null, left: this.#pace.left(done) };
