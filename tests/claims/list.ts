@@ -10,6 +10,7 @@ import { line } from './line.ts';
 import { momentumMnist } from './momentum-mnist.ts';
 import { phase } from './phase.ts';
 import { shuffle } from './shuffle.ts';
+import { slice } from './slice.ts';
 import { updateTime } from './update-time.ts';
 
 /** By experiment. */
@@ -25,4 +26,5 @@ export const claims: Readonly<Record<string, Claims>> = {
 	escape,
 	line,
 	phase,
+	slice,
 };

@@ -4,7 +4,9 @@ import { awayScale, awayText, barsOf, othersOf, waysOf } from '../../src/compone
 import words from '../../src/content/zh-CN/figures/critical.json' with { type: 'json' };
 import { CAP, critical, EXAMPLES, tiltsOf } from '../../src/lib/experiments/critical.ts';
 import { resultOf } from '../../src/lib/experiments/toy.ts';
-import { bendsOf, surfaceOf, type SurfaceName, type Vector } from '../../src/lib/landscapes/surfaces.ts';
+import { bendsOf } from '../../src/lib/landscapes/bends.ts';
+import type { Vector } from '../../src/lib/landscapes/ground.ts';
+import { surfaceOf, type SurfaceName } from '../../src/lib/landscapes/surfaces.ts';
 import { median } from '../../src/lib/numbers/statistics.ts';
 import { Stream } from '../../src/lib/numbers/random.ts';
 import { permutation } from '../../src/lib/numbers/shuffle.ts';

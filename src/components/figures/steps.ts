@@ -1,13 +1,13 @@
 // What the figure `steps` draws: both ways as far as the film has come, and the arrows of one step.
 import type { Point } from '../../lib/chart/path.ts';
 import { linearScale, type Scale } from '../../lib/chart/scale.ts';
+import type { Step, Way } from '../../lib/landscapes/descent.ts';
 import type { Film } from '../../lib/run/figure-run.svelte.ts';
-import { DECIMALS, shownStep } from '../../lib/series/steps-reading.ts';
-import type { Step, Way } from '../../lib/series/steps.ts';
+import { DECIMALS, shownStep } from '../../lib/series/ways.ts';
 import { formatDecimals, raised } from '../../lib/text/format.ts';
 import { fill } from '../../lib/text/template.ts';
 import type { ArrowRole } from '../charts/arrows.ts';
-import { isSeen, SHAPE } from './surface.ts';
+import { SHAPE, type View } from './surface.ts';
 
 export const looks = {
 	plain: { arm: 'arm-4', shape: 'triangle' },
@@ -20,7 +20,7 @@ export interface DrawnWay {
 	readonly anchors: readonly Point[];
 }
 const ANCHORS = 6;
-export function drawnWay({ at }: Way, { moment }: Film): DrawnWay {
+export function drawnWay({ at }: Way, { moment }: Pick<Film, 'moment'>, { isSeen }: View): DrawnWay {
 	const points = at.slice(0, moment + 1);
 	const seen = points.filter(isSeen).toReversed();
 	const anchors = seen.filter((_, i) => i % Math.ceil(seen.length / ANCHORS) === 0);
@@ -46,14 +46,25 @@ const arrowNames = [
 	['movement', 'm'],
 ] as const;
 
-/** The four arrows of a step, the sum last. @param labels hold each one's symbol and name, by its role */
-export function arrowsOf(step: Step, labels: Readonly<Record<string, string>>, lang: string): DrawnArrow[] {
+/**
+ * The four arrows of a step, the sum last.
+ * @param labels hold each one's symbol and name, by its role
+ * @param share of the gradient's length that is drawn: it may be much longer than the step
+ */
+export function arrowsOf(step: Step, labels: Readonly<Record<string, string>>, lang: string, share = 1): DrawnArrow[] {
+	const [gx, gy] = step.gradient;
+	const vectors = { ...step, gradient: [share * gx, share * gy] as const };
 	const shown = shownStep(step);
 	const numbers = { last: raised(step.number - 1), next: raised(step.number) };
 	return arrowNames.map(([role, letter]) => {
 		const symbol = fill(labels[`${role}Symbol`], numbers, lang);
 		const [x, y] = ['x', 'y'].map((axis) => formatDecimals(shown[letter + axis], lang, DECIMALS));
-		return { role, symbol, vector: step[role], text: fill(labels[role], { symbol, x, y }, lang) };
+		return {
+			role,
+			symbol,
+			vector: vectors[role],
+			text: fill(labels[role], { symbol, x, y, times: Math.round(1 / share) }, lang),
+		};
 	});
 }
 

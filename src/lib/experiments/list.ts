@@ -12,5 +12,6 @@ export const experiments: Readonly<Record<string, () => Promise<Experiment>>> = 
 	'update-time': async () => (await import('./update-time.run.ts')).experiment,
 	escape: async () => (await import('./escape.run.ts')).experiment,
 	phase: async () => (await import('./phase.run.ts')).experiment,
+	slice: async () => (await import('./slice.run.ts')).experiment,
 	'gradient-noise': async () => (await import('./gradient-noise.run.ts')).experiment,
 };

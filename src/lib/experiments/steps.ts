@@ -1,7 +1,9 @@
 // One step at a time on a surface: the gradient, −η times it, λ times the last movement, and the sum of these two, which is the step.
-import { usualShape, type Vector } from '../landscapes/surfaces.ts';
+import { descend, type Way } from '../landscapes/descent.ts';
+import { usualShape } from '../landscapes/surfaces.ts';
 import type { Series } from '../series/result.ts';
-import { columnNames, FAR, groundOf, wayNames, wayOf, type WayName } from '../series/steps.ts';
+import { columnNames, FAR, groundOf, wayOf } from '../series/steps.ts';
+import { ruleOf, wayNames, type WayName } from '../series/ways.ts';
 import { choice, log, real, whole, type Settings } from '../settings/schema.ts';
 import { defineToy } from './toy.ts';
 
@@ -22,29 +24,18 @@ const schema = {
 };
 type StepsSettings = Settings<typeof schema>;
 
-/** All numbers of a moment, in the order of their columns. */
-type Row = readonly number[];
+/** Until the last update, or until it has run away. */
+const walked = (name: WayName, { updates, startX, startY, ...chosen }: StepsSettings): Way =>
+	descend(groundOf(chosen), {
+		...{ ...ruleOf(name, chosen), updates, start: [startX, startY] },
+		within: ([x, y]) => Math.hypot(x, y) <= FAR,
+	});
 
-/** Update by update until the last one, or until it has run away. */
-function descend(settings: StepsSettings, momentum: number): Row[] {
-	const ground = groundOf(settings);
-	let at: Vector = [settings.startX, settings.startY];
-	let movement: Vector = [0, 0];
-	const rows: Row[] = [];
-	for (let update = 0; update <= settings.updates && Math.hypot(...at) <= FAR; update++) {
-		const gradient = ground.gradient(at);
-		rows.push([...at, ...gradient, ...movement, ground.loss(at)]);
-		const part = (axis: 0 | 1) => momentum * movement[axis] - settings.rate * gradient[axis];
-		movement = [part(0), part(1)];
-		at = [at[0] + movement[0], at[1] + movement[1]];
-	}
-	return rows;
-}
-
-function seriesOf(way: WayName, rows: readonly Row[]): Series[] {
+function seriesOf(name: WayName, way: Way): Series[] {
+	const rows = way.at.map((at, update) => [...at, ...way.gradient[update], ...way.movement[update], way.loss[update]]);
 	const x = rows.map((_, update) => update);
-	return columnNames.map((name, column) => ({
-		...{ name, at: { way }, model: 0, axis: 'updates', x, value: rows.map((row) => row[column]) },
+	return columnNames.map((column, index) => ({
+		...{ name: column, at: { way: name }, model: 0, axis: 'updates', x, value: rows.map((row) => row[index]) },
 	}));
 }
 
@@ -59,7 +50,6 @@ export const steps = defineToy({
 		'too-large': { rate: 2.1 },
 	},
 	seedless: true,
-	compute: (settings) =>
-		wayNames.flatMap((name) => seriesOf(name, descend(settings, name === 'plain' ? 0 : settings.momentum))),
+	compute: (settings) => wayNames.flatMap((name) => seriesOf(name, walked(name, settings))),
 	moments: (result) => Math.max(...wayNames.map((name) => wayOf(result, name).updates)),
 });

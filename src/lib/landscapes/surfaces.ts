@@ -1,6 +1,7 @@
 // The surfaces that figures walk on: a landscape of two dimensions each, with its parameters and the places where its gradient is zero.
 import { bowl } from './bowl.ts';
 import { flatValley } from './flat-valley.ts';
+import type { Ground, Vector } from './ground.ts';
 import { inflection } from './inflection.ts';
 import type { Landscape, Parameters } from './landscape.ts';
 import { monkeySaddle } from './monkey-saddle.ts';
@@ -8,11 +9,7 @@ import { ravine } from './ravine.ts';
 import { saddle } from './saddle.ts';
 import { twoMinima } from './two-minima.ts';
 
-export type Vector = readonly [x: number, y: number];
-
-export interface Surface {
-	loss(at: Vector): number;
-	gradient(at: Vector): Vector;
+export interface Surface extends Ground {
 	/** Row-major, [2 · 2], symmetric. */
 	hessian(at: Vector): readonly number[];
 	/** All places where the gradient is zero. */
@@ -62,21 +59,3 @@ export interface Shape {
 export const usualShape: Shape = { condition: 12, tilt: 0.2 };
 
 export const surfaceOf = (name: SurfaceName, shape = usualShape): Surface => surfaces[name](shape);
-
-/** Curvature along a direction in which the surface does not twist: an eigenvalue of the Hessian with its eigenvector. */
-export interface Bend {
-	readonly curvature: number;
-	/** Of length 1. */
-	readonly direction: Vector;
-}
-
-/** Eigenvalues and eigenvectors of a symmetric matrix, the larger first. @param matrix row-major, [2 · 2] */
-export function bendsOf([a, b, , d]: readonly number[]): readonly [Bend, Bend] {
-	const [middle, half] = [(a + d) / 2, Math.hypot((a - d) / 2, b)];
-	const angle = Math.atan2(2 * b, a - d) / 2;
-	const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-	return [
-		{ curvature: middle + half, direction: [cos, sin] },
-		{ curvature: middle - half, direction: [-sin, cos] },
-	];
-}

@@ -45,6 +45,19 @@ export const measuredBy = ({ looks = [] }: Pick<Plan, 'looks'>, settings: AnySet
 export const sameMeasured = (plan: Pick<Plan, 'looks'>, a: AnySettings, b: AnySettings): boolean =>
 	sameSettings(measuredBy(plan, a), measuredBy(plan, b));
 
+/** A result as it is looked at now: settings that nothing measured depends on are those of today. */
+export function lookedAt<R extends { readonly settings: AnySettings }>(
+	{ looks = [] }: Pick<Plan, 'looks'>,
+	result: R | null,
+	settings: AnySettings,
+): R | null {
+	if (!result || looks.length === 0) return result;
+	return {
+		...result,
+		settings: { ...result.settings, ...Object.fromEntries(looks.map((key) => [key, settings[key]])) },
+	};
+}
+
 /** The preset whose settings these are, the chosen one first; null where they are nobody's. */
 export function presetOf(experiment: Plan, settings: AnySettings, chosen: string | null): string | null {
 	const candidates = chosen ? [chosen, ...presetNames(experiment)] : presetNames(experiment);

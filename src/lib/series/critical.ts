@@ -1,5 +1,7 @@
 // What the figure `critical` says of a place on a surface, and how its ways left the saddle, as read off a result.
-import { bendsOf, surfaceOf, type Bend, type Surface, type SurfaceName, type Vector } from '../landscapes/surfaces.ts';
+import { bendsOf, type Bend } from '../landscapes/bends.ts';
+import type { Vector } from '../landscapes/ground.ts';
+import { surfaceOf, type Surface, type SurfaceName } from '../landscapes/surfaces.ts';
 import type { Result, Series } from './result.ts';
 
 /** A place nearer to a critical point than this is taken for it: nobody hits a point by hand. */

@@ -1,9 +1,12 @@
 // The table, sentences and doubts of the figure `steps`.
-import { bendsOf, type Surface, type Vector } from '../landscapes/surfaces.ts';
-import { exactSum } from '../text/exact.ts';
-import type { Cell, Reading, Sentence, Table } from './reading.ts';
+import { stepOf, type Way } from '../landscapes/descent.ts';
+import { bendsOf } from '../landscapes/bends.ts';
+import type { Vector } from '../landscapes/ground.ts';
+import type { Surface } from '../landscapes/surfaces.ts';
+import type { Reading, Sentence, Table } from './reading.ts';
 import type { Result } from './result.ts';
-import { chosenIn, groundOf, partsAfter, stepOf, wayNames, wayOf, type Chosen, type Step, type Way } from './steps.ts';
+import { chosenIn, groundOf, wayOf, type Chosen } from './steps.ts';
+import { ruleOf, shownStep, wayNames, waysTable, type WayName } from './ways.ts';
 
 /** A way has arrived when this share of its first distance to a minimum is left, for good. */
 const ARRIVED = 0.01;
@@ -11,8 +14,6 @@ const ARRIVED = 0.01;
 const STAYED = 3;
 /** A way has left the saddle when it is so far from it along y. */
 const AWAY = 1;
-/** Of the arrows' numbers, as words and pictures show them. */
-export const DECIMALS = 3;
 
 const rounded = (value: number): number => Number(value.toPrecision(2));
 const distance = (a: Vector, b: Vector): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
@@ -55,35 +56,10 @@ export function outcomeOf(way: Way, ground: Surface, asked: number): Outcome {
 
 function tableOf(result: Result): Table {
 	const chosen = chosenIn(result);
-	const rows = wayNames.flatMap((name) => {
-		const way = wayOf(result, name);
-		const rule = { rate: chosen.rate, momentum: name === 'plain' ? 0 : chosen.momentum };
-		return way.at.map((at, update): Cell[] => {
-			const { gradient, downhill, carried } = partsAfter(way, update, rule);
-			return [name, update, ...at, way.loss[update], ...gradient, ...downhill, ...carried];
-		});
-	});
-	const vectors = ['g', 'd', 'c'].flatMap((vector) => [`${vector}x`, `${vector}y`]);
-	return { columns: ['way', 'update', 'x', 'y', 'loss', ...vectors], rows };
+	return waysTable(wayNames.map((name) => ({ name, way: wayOf(result, name), rule: ruleOf(name, chosen) })));
 }
 
-/** The step's numbers as they are shown: both sums hold to the last digit. */
-export function shownStep({ gradient, downhill, carried }: Step): Readonly<Record<string, number>> {
-	const values = ([0, 1] as const).flatMap((axis) => {
-		const {
-			parts: [down, carry],
-			sum,
-		} = exactSum([downhill[axis], carried[axis]], DECIMALS);
-		const [slope] = exactSum([gradient[axis]], DECIMALS).parts;
-		return Object.entries({ g: slope, d: down, c: carry, m: sum }).map(([name, value]): [string, number] => [
-			name + 'xy'[axis],
-			value,
-		]);
-	});
-	return Object.fromEntries(values);
-}
-
-const said = (name: Way['name'], { key, updates, left, goal }: Outcome, several: boolean): Sentence => ({
+const said = (name: WayName, { key, updates, left, goal }: Outcome, several: boolean): Sentence => ({
 	key: several && key === 'arrived' ? 'arrivedAt' : key,
 	values: { way: name, updates, left: rounded(key === 'stays' ? left : 100 * left), x: rounded(goal[0]) },
 });
