@@ -21,5 +21,6 @@ export default defineConfig({
 		{ name: 'pages', testIgnore: [first, ...timed], dependencies: ['setup'] },
 		{ name: 'timed', testMatch: timed, workers: 1, dependencies: ['setup'] },
 	],
-	workers: 2,
+	// One more than cores: pages wait much of their time.
+	workers: 3,
 });
