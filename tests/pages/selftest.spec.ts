@@ -92,7 +92,10 @@ for (const language of languages)
 		expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
 		await expect(page.locator('main:visible')).toHaveCount(1);
 		await expect(selftest).toHaveAttribute('data-state', 'running');
-		await expect(page.locator('footer:visible a[href*="selftest"]')).toHaveAttribute('href', new RegExp(`lang=${language}$`));
+		await expect(page.locator('footer:visible a[href*="selftest"]')).toHaveAttribute(
+			'href',
+			new RegExp(`lang=${language}$`),
+		);
 	});
 
 test('over plain http it says that there is no WebGPU, tries plain loops, and the report is selected to be copied', async ({
