@@ -3,8 +3,6 @@ import { definePlan } from '../../src/lib/experiments/experiment.ts';
 import { updateTime } from '../../src/lib/experiments/update-time.ts';
 import * as choices from '../../src/lib/run/choice.ts';
 import { begin, withStep } from '../../src/lib/run/grow.ts';
-import { Pace } from '../../src/lib/run/pace.ts';
-import { fetchRecording } from '../../src/lib/run/recordings.ts';
 import { runOf } from '../../src/lib/run/registry.ts';
 import { Run, type Page } from '../../src/lib/run/run.svelte.ts';
 import { createStore } from '../../src/lib/run/store.ts';
@@ -248,24 +246,6 @@ test('a second experiment’s run pauses the first', () => {
 	run.reset();
 });
 
-test('preset, chapter and reader each lay theirs over the one before', () => {
-	const set = { hidden: 32 };
-	const choice = choices.withSetting(updateTime, set, choices.noChoice, 'repeats', 5);
-	expect(choices.settingsOf(updateTime, set, choice)).toEqual({ ...small, hidden: 32, repeats: 5 });
-	expect(choices.withSetting(updateTime, set, choice, 'repeats', 9).changes).toEqual({});
-	expect(choices.presetOf(updateTime, small, null)).toBe('small');
-	expect(choices.presetOf(updateTime, { ...small, hidden: 32 }, 'small')).toBeNull();
-	expect(choices.presetOf(updateTime, choices.baseOf(updateTime, {}, 'full'), 'small')).toBe('full');
-});
-
-test('a preset takes back what presets govern and leaves the reader’s other changes', () => {
-	const changed = { ...choices.noChoice, changes: { batchSizes: [1], hidden: 20 } };
-	expect(choices.withPreset(updateTime, {}, changed, 'quick')).toMatchObject({
-		preset: 'quick',
-		changes: { hidden: 20 },
-	});
-});
-
 test('a result grows by value: what is not finite becomes null, what is elsewhere a series of its own', () => {
 	const empty = begin({ experiment: 'x', settings: {}, preset: null, seed: 1 }, provenance);
 	const grown = withStep(empty, {
@@ -277,27 +257,6 @@ test('a result grows by value: what is not finite becomes null, what is elsewher
 		{ at: { engine: 'plain' }, x: [1, 10], value: [0.5, null] },
 		{ at: { engine: 'other' }, x: [1], value: [0.5] },
 	]);
-});
-
-test('time left counts only the time that was worked', () => {
-	let time = 0;
-	const pace = new Pace(() => time);
-	pace.begin();
-	expect(pace.left(0)).toBeNull();
-	pace.follow('running');
-	time = 1000;
-	pace.follow('paused');
-	time = 60_000;
-	pace.follow('running');
-	expect(pace.left(0.25)).toBeCloseTo(3000, 6);
-});
-
-test('a recording that does not come is none', async () => {
-	expect(await fetchRecording('b/', 'x', 'small', () => Promise.reject(new Error('offline')))).toBeNull();
-	expect(await fetchRecording('b/', 'x', 'small', () => Promise.resolve(new Response('', { status: 404 })))).toBeNull();
-	const address = vi.fn(() => Promise.resolve(new Response('{"experiment":"x"}')));
-	expect(await fetchRecording('b/', 'x', 'small', address)).toEqual({ experiment: 'x' });
-	expect(address).toHaveBeenCalledWith('b/recordings/x.small.json');
 });
 
 test('where the reader looks changes nothing that is measured: not the result, not its key, not its recording', async () => {

@@ -2,7 +2,7 @@
 import { mean } from '../numbers/statistics.ts';
 import { accuracyLines } from './accuracy.ts';
 import { ends as accuracyEnds, fixedLine } from './accuracy-reading.ts';
-import { ENOUGH_PAIRS, gapDifferences, gapInterval, gapPairs } from './gap.ts';
+import { gapDifferences, gapInterval, gapPairs } from './gap.ts';
 import { noiseStages, type NoiseStage } from './gradient-noise.ts';
 import type { Result } from './result.ts';
 import type { Outcome, Row, Verdict } from './scorecard.ts';
@@ -103,7 +103,7 @@ function ofGap(result: Result): Verdict[] {
 	const { batchSize, examples, target, rate, optimiser } = result.settings;
 	const whole = gapPairs(result).filter(({ small, full }) => small && full);
 	const interval = gapInterval(gapDifferences(whole));
-	if (!interval || whole.length < ENOUGH_PAIRS) return [];
+	if (!interval) return [];
 	const accuracy = (arm: 'small' | 'full') => percent(mean(whole.map((pair) => pair[arm]!.test)), 2);
 	const { mean: difference, half } = interval;
 	const outcome = difference - half > 0 ? 'seen' : difference + half < 0 ? 'reversed' : 'notSeen';
