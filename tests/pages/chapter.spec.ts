@@ -5,7 +5,7 @@ import { action, expect, figureOf, languages, press, readingPages, stateOf, test
 const chapters = readingPages.filter((path) => /^[^/]+\/[^/]+\/$/.test(path));
 
 /** Bytes of scripts that a chapter may load: up to six figures, and what each further one may add. */
-const mostFor = (figures: number) => 70_000 + 10_000 * Math.max(0, figures - 6);
+const mostFor = (figures: number) => 70_000 + 7_000 * Math.max(0, figures - 6);
 
 /** Chapters with a figure in them, found in the built pages. */
 for (const path of chapters)

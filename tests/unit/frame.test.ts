@@ -6,7 +6,7 @@ import { embedCode, linkOf, read, write, type Place } from '../../src/components
 import { citation } from '../../src/components/frame/cite.ts';
 import { filled } from '../../src/components/frame/program.ts';
 import { filesOf, kernelGroups } from '../../src/components/frame/shaders.ts';
-import { cellText, problemText, progressText, provenanceText, statusText } from '../../src/components/frame/tell.ts';
+import { problemText, progressText, provenanceText, statusText } from '../../src/components/frame/tell.ts';
 import en from '../../src/content/en/frame.json' with { type: 'json' };
 import zh from '../../src/content/zh-CN/frame.json' with { type: 'json' };
 import { kernels } from '../../src/lib/engine/wgsl/kernels.ts';
@@ -16,7 +16,6 @@ import { initial } from '../../src/lib/run/machine.ts';
 import { log, whole } from '../../src/lib/settings/schema.ts';
 import { missing } from '../../src/lib/text/fallback.ts';
 import { placesIn } from '../../src/lib/text/template.ts';
-import type { FigureWords } from '../../src/lib/text/words.ts';
 
 const embed: Place = { experiment: updateTime, id: 'update-time', set: {}, embed: true };
 const chapter: Place = { ...embed, embed: false };
@@ -152,16 +151,6 @@ test('every kind of bad address has its sentence', () => {
 	])
 		for (const problem of read(embed, `?${query}`)!.problems)
 			expect(problemText(problem, en, 'en')).not.toMatch(/[{}]|undefined/);
-});
-
-test('a cell is a number, a word of the figure, or nothing', () => {
-	const words = { labels: { plain: 'one thread' } } as unknown as FigureWords;
-	expect([1234.5678, 'plain', 'other', null].map((cell) => cellText(cell, words, 'en'))).toEqual([
-		'1,235',
-		'one thread',
-		'other',
-		'–',
-	]);
 });
 
 test('a slider and its number agree at both ends and between', () => {

@@ -9,8 +9,8 @@ import {
 } from '../../src/components/figures/ledger.ts';
 import { ledger as toy } from '../../src/lib/experiments/ledger.ts';
 import { resultOf } from '../../src/lib/experiments/toy.ts';
-import { apart, descend, entriesOf, ledgerOf, notations, pickedIn, ratesOf, ROUNDING, sameWays, slope, type Notation } from '../../src/lib/series/ledger.ts'; // prettier-ignore
-import { ledgerReading as reading, pieceOf } from '../../src/lib/series/ledger-reading.ts';
+import { apart, descend, entriesOf, ledgerOf, notations, pickedIn, pieceOf, ratesOf, ROUNDING, sameWays, slope, type Notation } from '../../src/lib/series/ledger.ts'; // prettier-ignore
+import { ledgerReading as reading } from '../../src/lib/series/ledger-reading.ts';
 import { defaults } from '../../src/lib/settings/schema.ts';
 
 const run = (changes: object = {}) => resultOf(toy, { ...defaults(toy.settings), ...changes }, null, 1);

@@ -1,11 +1,9 @@
 // Puts what the frame knows into sentences of the reader's language. Pure.
 import type { FigureRun } from '../../lib/run/figure-run.svelte.ts';
-import type { Cell, Sentence } from '../../lib/series/reading.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { Problem } from '../../lib/settings/check.ts';
 import { duration, formatNumber } from '../../lib/text/format.ts';
-import { fill, say } from '../../lib/text/template.ts';
-import type { FigureWords } from '../../lib/text/words.ts';
+import { fill } from '../../lib/text/template.ts';
 import { wordOf, type FrameWords } from './words.ts';
 
 /** A duration with its unit. @param milliseconds not negative */
@@ -68,13 +66,4 @@ export function progressText(
 	if (bytes)
 		return fill(words.progress.bytes, { loaded: megabytes(bytes.loaded), total: megabytes(bytes.total) }, lang);
 	return left === null || left === 0 ? '' : fill(words.progress.left, { time: timeText(left, words, lang) }, lang);
-}
-
-/** What an experiment has to say besides its measurements. */
-export const noteText = (note: Sentence, words: FrameWords, lang: string): string =>
-	say(note, words.notes, words.engines, lang);
-
-export function cellText(cell: Cell, words: FigureWords, lang: string): string {
-	if (cell === null) return '–';
-	return typeof cell === 'number' ? formatNumber(cell, lang, 4) : wordOf(words.labels, cell);
 }

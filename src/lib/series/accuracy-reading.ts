@@ -1,20 +1,17 @@
 // The table, sentences and doubts of the figure `accuracy`.
-import { accuracyLines, type AccuracyLine, type AccuracyPoint, type PublishedAccuracy } from './accuracy.ts';
+import {
+	accuracyLines,
+	ends,
+	fixedLine,
+	type AccuracyLine,
+	type AccuracyPoint,
+	type PublishedAccuracy,
+} from './accuracy.ts';
 import type { Cell, Reading, Sentence } from './reading.ts';
 import type { Result } from './result.ts';
 import { differs, ENOUGH, isBelow } from './spread.ts';
 
-/** Batch sizes less far apart than this say little. */
-const FAR = 10;
-
 const percent = (share: number) => Number((100 * share).toFixed(1));
-
-/** The smallest and the largest batch that came to an end; null where they are too close to compare. */
-export function ends({ points }: AccuracyLine): readonly [AccuracyPoint, AccuracyPoint] | null {
-	const good = points.filter(({ training, validation }) => training.count > 0 && validation.count > 0);
-	const [first, last] = [good[0], good.at(-1)];
-	return first && last && last.batchSize >= FAR * first.batchSize ? [first, last] : null;
-}
 
 const rows = ({ comparison, policy, examples, points }: AccuracyLine, seed: number): Cell[][] =>
 	points.flatMap(({ batchSize, rate, updates, epochs, seconds, runs }) =>
@@ -60,9 +57,6 @@ function sentence(line: AccuracyLine, { settings }: Result): Sentence[] {
 	return [{ key: 'seconds', values }];
 }
 
-/** The line of a comparison with one rate for all. Where there are two, the second is only what a search is measured against. */
-export const fixedLine = (lines: readonly AccuracyLine[], comparison: string) =>
-	lines.find((each) => each.comparison === comparison && each.policy === 'fixed');
 const fixed = (lines: readonly AccuracyLine[], comparison: string) => {
 	const line = fixedLine(lines, comparison);
 	return line ? ends(line) : null;

@@ -69,3 +69,17 @@ export function accuracyLines(result: Result): AccuracyLine[] {
 		return { comparison: String(comparison), policy: String(policy), examples: Number(examples), points };
 	});
 }
+
+/** Batch sizes less far apart than this say little. */
+const FAR = 10;
+
+/** The smallest and the largest batch that came to an end; null where they are too close to compare. */
+export function ends({ points }: AccuracyLine): readonly [AccuracyPoint, AccuracyPoint] | null {
+	const good = points.filter(({ training, validation }) => training.count > 0 && validation.count > 0);
+	const [first, last] = [good[0], good.at(-1)];
+	return first && last && last.batchSize >= FAR * first.batchSize ? [first, last] : null;
+}
+
+/** The line of a comparison with one rate for all. Where there are two, the second is only what a search is measured against. */
+export const fixedLine = (lines: readonly AccuracyLine[], comparison: string) =>
+	lines.find((each) => each.comparison === comparison && each.policy === 'fixed');

@@ -1,5 +1,5 @@
 // The table, sentences and doubts of the figure `ledger`.
-import { apart, changeAfter, entriesOf, isWritten, ledgerOf, pickedIn, ROUNDING, sameWays, type Ledger, type Picked } from './ledger.ts'; // prettier-ignore
+import { apart, changeAfter, entriesAt, isWritten, ledgerOf, pickedIn, pieceOf, ROUNDING, sameWays, type Ledger, type Picked } from './ledger.ts'; // prettier-ignore
 import type { Cell, Reading, Sentence } from './reading.ts';
 import type { Result } from './result.ts';
 
@@ -13,21 +13,6 @@ const pickedOf = ({ settings }: Result, { updates }: Ledger): Picked => {
 	const wish = { update: Number(settings.update), step: Number(settings.step) };
 	return pickedIn(wish, updates)!;
 };
-const entriesAt = (ledger: Ledger, update: number) => entriesOf(ledger.notation, ledger, ledger.path.gradient, update);
-
-/** What one gradient gives to one movement. @param made updates made so far; null before the first */
-export function pieceOf(ledger: Ledger, wish: Picked, made: number): Sentence | null {
-	const picked = pickedIn(wish, made);
-	if (!picked) return null;
-	const { update, step } = picked;
-	const { rate, weight, gradient, contribution } = entriesAt(ledger, update)[step];
-	const values = {
-		...{ update, step, movement: rounded(ledger.path.movement[update - 1]), gradient: rounded(gradient) },
-		...{ rate: rounded(rate), weight: rounded(weight), contribution: rounded(contribution) },
-	};
-	return { key: 'piece', values };
-}
-
 /** What the weights come to, all together and the most recent ones. */
 function ofWeights({ momentum }: Ledger, { update }: Picked): Sentence {
 	if (momentum === 0) return { key: 'plain', values: {} };

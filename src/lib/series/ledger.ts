@@ -1,5 +1,6 @@
 // Descent with momentum as three notations write it, and the ledger of its movements: which gradient gave how much to which.
 import { bowl } from '../landscapes/bowl.ts';
+import type { Sentence } from './reading.ts';
 import type { Result, Series } from './result.ts';
 
 /**
@@ -149,4 +150,22 @@ export interface Picked {
 export function pickedIn(wish: Picked, made: number): Picked | null {
 	const update = Math.min(wish.update, made);
 	return update > 0 ? { update, step: Math.min(wish.step, update - 1) } : null;
+}
+
+const rounded = (value: number, digits = 3) => Number(value.toPrecision(digits));
+/** The entries of an update, in the chosen notation. @param update counted from 1 */
+export const entriesAt = (ledger: Ledger, update: number) =>
+	entriesOf(ledger.notation, ledger, ledger.path.gradient, update);
+
+/** What one gradient gives to one movement. @param made updates made so far; null before the first */
+export function pieceOf(ledger: Ledger, wish: Picked, made: number): Sentence | null {
+	const picked = pickedIn(wish, made);
+	if (!picked) return null;
+	const { update, step } = picked;
+	const { rate, weight, gradient, contribution } = entriesAt(ledger, update)[step];
+	const values = {
+		...{ update, step, movement: rounded(ledger.path.movement[update - 1]), gradient: rounded(gradient) },
+		...{ rate: rounded(rate), weight: rounded(weight), contribution: rounded(contribution) },
+	};
+	return { key: 'piece', values };
 }

@@ -1,7 +1,8 @@
 // The table, sentences and doubts of the figure `shuffle`.
-import { curveArms, isWhole, lastOf, type CurveArm } from './curves.ts';
+import { isWhole, lastOf, type CurveArm } from './curves.ts';
 import type { Cell, Reading, Sentence } from './reading.ts';
 import type { Result } from './result.ts';
+import { shuffleArms } from './shuffle.ts';
 import { differs, ENOUGH, isBelow, type Spread } from './spread.ts';
 
 const percent = (share: number) => Number((100 * share).toFixed(1));
@@ -9,7 +10,6 @@ const percent = (share: number) => Number((100 * share).toFixed(1));
 interface Ended extends Spread {
 	readonly order: string;
 }
-export const shuffleArms = (result: Result): CurveArm[] => curveArms(result, 'validationAccuracy', 'order');
 
 /** Orders that were trained to the end. */
 const ended = (result: Result): Ended[] =>

@@ -1,7 +1,6 @@
 // What a result says of the rows of the scorecard. A row about which it says too little gets no verdict.
 import { mean } from '../numbers/statistics.ts';
-import { accuracyLines } from './accuracy.ts';
-import { ends as accuracyEnds, fixedLine } from './accuracy-reading.ts';
+import { accuracyLines, ends as accuracyEnds, fixedLine } from './accuracy.ts';
 import { gapDifferences, gapInterval, gapPairs } from './gap.ts';
 import { noiseStages, type NoiseStage } from './gradient-noise.ts';
 import type { Result } from './result.ts';
