@@ -4,6 +4,7 @@ import { endStatePlain, endStateWgsl } from './end-state.ts';
 import { faultChecks } from './fault-checks.ts';
 import { gapRecipes } from './gap-recipes.ts';
 import { kernelBounds } from './kernels.ts';
+import { liveWgsl } from './live-wgsl.ts';
 import { quantisation } from './quantisation.ts';
 
 /** All that `npm run verify` looks at. */
@@ -14,5 +15,6 @@ export const checks: readonly Check[] = [
 	endStateWgsl,
 	bookAccuracy,
 	gapRecipes,
+	liveWgsl,
 	...faultChecks,
 ];

@@ -1,4 +1,5 @@
 // A figure's state is its address; a bad address gives the default, says so and loses nothing.
+import type { Locator } from '@playwright/test';
 import { action, embedPage, expect, figure0, figureOf, openFigure, press, stateOf, takeJson, test } from './site.ts';
 
 const hostile = [
@@ -16,6 +17,19 @@ for (const query of hostile)
 		await expect(figure).toHaveAttribute('data-state', 'ready');
 		expect(seen.errors).toEqual([]);
 	});
+
+test('a link to a preset shows its recording before any run; what has none fades the one that is there', async ({
+	page,
+}) => {
+	const fades = (figure: Locator) => figure.locator('dl .faded:not(.away)');
+	const figure = await openFigure(page, figure0, '?preset=small');
+	await expect.poll(async () => (await takeJson(page, figure)).preset).toBe('small');
+	await expect(fades(figure)).toHaveCount(0);
+	const other = await openFigure(page, figure0, '?preset=small&hidden=37');
+	await expect(fades(other)).toHaveCount(1);
+	expect((await takeJson(page, other)).preset).toBe('full');
+	expect(page.workers()).toHaveLength(0);
+});
 
 test('the link of a figure reproduces settings and seed', async ({ page, context }) => {
 	const figure = await openFigure(page, figure0, '?preset=small&seed=7&batchSizes=1,16&hidden=20&epochLimit=0.1');

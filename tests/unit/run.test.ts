@@ -184,6 +184,19 @@ test('the recording of the same settings is taken, another is not', async () => 
 	}
 });
 
+test('the recording of a chosen preset is there before any run, and goes with the choice', async () => {
+	const recorded = { ...begin({ experiment: 'update-time', settings: small, preset: 'small', seed: 1 }, provenance) };
+	const { run, orders } = running({ recorded });
+	expect([run.isChosen, run.recording]).toEqual([false, null]);
+	run.choosePreset('small');
+	await expect.poll(() => run.recording).toBe(recorded);
+	run.choose('hidden', 20);
+	expect([run.isChosen, run.recording]).toEqual([true, null]);
+	run.choose('hidden', 100);
+	await expect.poll(() => run.recording).toBe(recorded);
+	expect(orders).toEqual([]);
+});
+
 test('a failure and a divergence say what happened', async () => {
 	const { run, tell } = running();
 	await run.go(null);

@@ -9,6 +9,7 @@ import { endState, endStatePlain, type Reached } from '../../scripts/verify/end-
 import { faults, unconvincing } from '../../scripts/verify/fault-checks.ts';
 import { gapRecipes, type Recipes } from '../../scripts/verify/gap-recipes.ts';
 import { kernelBounds } from '../../scripts/verify/kernels.ts';
+import { liveWgsl, type LiveTimes } from '../../scripts/verify/live-wgsl.ts';
 import { type Fault, withFault } from '../../scripts/verify/plant.ts';
 import { quantisation } from '../../scripts/verify/quantisation.ts';
 
@@ -67,6 +68,13 @@ test('a recipe that does not come out as the chapter says would be found', () =>
 		'with a rate of 0.01 the interval holds zero',
 	);
 	expect(gapRecipes.fault({ ...found, sgd: { ...found.sgd, full: 2000 } })).toContain('about as many updates');
+});
+
+test('a run that is late on WebGPU, or was left out, would be found', () => {
+	const found = readVerified()['live-wgsl'].result as LiveTimes;
+	expect(liveWgsl.fault({ ...found, line: { first: 400, done: 60_001 } })).toBe('line is late: 400 and 60001 ms');
+	const others = Object.fromEntries(Object.entries(found).filter(([id]) => id !== 'line'));
+	expect(liveWgsl.fault(others)).toBe('line was not run');
 });
 
 test('a kernel beyond its error bound, or tried on few shapes, would be found', () => {

@@ -40,7 +40,7 @@ export abstract class FigureRun<P extends Plan = Plan> {
 	/** What this page found with these settings; null before the first measurement. */
 	abstract get own(): Result | null;
 	abstract get progress(): Progress;
-	/** The recording of these settings, once a run has asked for it. */
+	/** The recording of these settings, once they were chosen or run. */
 	get recording(): Result | null {
 		return null;
 	}
@@ -66,6 +66,11 @@ export abstract class FigureRun<P extends Plan = Plan> {
 	}
 	protected set choice(choice: choices.Choice) {
 		this.#choice = choice;
+	}
+	/** Whether the reader, or their link, has chosen what is measured. */
+	get isChosen(): boolean {
+		const { preset, changes } = this.#choice;
+		return preset !== null || Object.keys(choices.measuredBy(this.experiment, changes)).length > 0;
 	}
 	get settings(): AnySettings {
 		return choices.settingsOf(this.experiment, this.set, this.#choice);
