@@ -1,6 +1,8 @@
 """Accuracy against batch size at equal epochs, equal updates or in equal time: the PyTorch twin of the figure.
 
 Needs torch and torchvision. Run it with: python accuracy.py
+Prints for every point of every line the rate and, network by network, the accuracy on training and on validation examples.
+Its random numbers are PyTorch's, and its digits have 256 greys where the figure's have 16: results differ as those of two seeds do.
 """
 import math
 import time

@@ -1,6 +1,8 @@
 """Accuracy against batch size in equally many epochs, by five ways of sizing the step: the PyTorch twin of the figure.
 
 Needs torch and torchvision. Run it with: python both.py
+Prints for every batch size and way the rate that was best and, network by network, the accuracy on validation examples.
+Its random numbers are PyTorch's, and its digits have 256 greys where the figure's have 16: results differ as those of two seeds do.
 """
 import math
 

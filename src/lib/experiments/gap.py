@@ -1,6 +1,8 @@
 """Pairs of networks trained to the same loss by small batches and by the full batch: the PyTorch twin of the figure.
 
 Needs torch and torchvision. Run it with: python gap.py
+Prints both test accuracies of every pair, then their differences with mean and 95 % interval.
+Its random numbers are PyTorch's, and its digits have 256 greys where the figure's have 16: results differ as those of two seeds do.
 """
 import math
 import statistics

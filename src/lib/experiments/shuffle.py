@@ -1,6 +1,8 @@
 """Training on label-sorted digits in four orders: the PyTorch twin of the figure.
 
 Needs torch and torchvision. Run it with: python shuffle.py
+Prints for every order and network how the accuracy on validation examples goes on.
+Its random numbers are PyTorch's, and its digits have 256 greys where the figure's have 16: results differ as those of two seeds do.
 """
 import math
 
