@@ -1,13 +1,13 @@
 """What kind of place a point is, and three ways to leave a saddle: the PyTorch twin of the figure.
 
-Needs torch 2 or later. Run it with: python critical.py
+Needs torch. Run it with: python critical.py
 Prints the verdict at the place, or at the critical point beside it, with the gradient and the eigenvalues of the Hessian there; then how
 many updates each way needs to leave. Its random numbers are PyTorch's, so the orders of the noise are others than in the figure.
 """
 import math
 
 import torch
-from torch.func import grad, hessian
+from torch.autograd.functional import hessian, jacobian
 
 # settings: begin
 surface = "saddle"
@@ -37,10 +37,10 @@ def look(loss, place):
     """The verdict at a place, or at the critical point near it, which Newton's method on the gradient finds; and that point."""
     near = place.clone()
     for _ in range(60):
-        near = near - torch.linalg.pinv(hessian(loss)(near)) @ grad(loss)(near)
-    if not ((near - place).norm() < SNAP and grad(loss)(near).norm() < 1e-6):
+        near = near - torch.linalg.pinv(hessian(loss, near)) @ jacobian(loss, near)
+    if not ((near - place).norm() < SNAP and jacobian(loss, near).norm() < 1e-6):
         return "slope", place
-    sizes = torch.linalg.eigvalsh(hessian(loss)(near))
+    sizes = torch.linalg.eigvalsh(hessian(loss, near))
     most = sizes.abs().max()
     if most < 1e-6 or (sizes.abs() < 1e-3 * most).any():
         return "undecided, the Hessian is silent", near
@@ -52,7 +52,7 @@ def shown(vector):
 
 
 verdict, place = look(surfaces[surface], torch.tensor([pointX, pointY], dtype=torch.float64))
-gradient, eigenvalues = grad(surfaces[surface])(place), torch.linalg.eigvalsh(hessian(surfaces[surface])(place))
+gradient, eigenvalues = jacobian(surfaces[surface], place), torch.linalg.eigvalsh(hessian(surfaces[surface], place))
 print(f"{surface} at {shown(place)}: {verdict}; gradient {shown(gradient)}, eigenvalues {shown(eigenvalues)}")
 
 EXAMPLES, CAP = 20, 400
