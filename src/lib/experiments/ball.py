@@ -1,6 +1,7 @@
 """Two balls from one start, without and with momentum: the PyTorch twin of the figure.
 
 Needs torch. Run it with: python ball.py
+Prints where either ball ends, then the same for each momentum from 0 to 0.99.
 Nothing in it is random: it prints the figure's numbers, whatever the seed.
 """
 import torch
@@ -62,10 +63,10 @@ def roll(momentum):
     return w, f"still moves after {updates} updates"
 
 
-for each in (0.0, momentum):
+for name, each in (("without momentum", 0), (f"with momentum {momentum}", momentum)):
     w, end = roll(each)
-    print(f"momentum {each}: {end}, at w = {w.item():.3f} with a loss of {loss(w).item():.3f}")
+    print(f"{name}: {end} at w = {w.item():.3f} with a loss of {loss(w).item():.3f}")
 
-for hundredths in range(100):
-    w, end = roll(hundredths / 100)
-    print(f"momentum {hundredths / 100:.2f}: w = {w.item():.3f}, {end}")
+for each in range(100):
+    w, end = roll(each / 100)
+    print(f"momentum {each / 100:.2f}: {end} at w = {w.item():.3f}")

@@ -1,6 +1,9 @@
 """Accuracy against batch size in equally many epochs, by five ways of sizing the step: the PyTorch twin of the figure.
 
 Needs torch and torchvision. Run it with: python both.py
+Prints for every batch size and way the rate that was best and, network by network, the accuracy on validation examples.
+Its random numbers are PyTorch's, and its digits are drawn from all 60,000, with 256 greys; the figure loads no more than it needs, with 16:
+results differ as those of two seeds do, and on the first 6,000 digits accuracies may be a point higher.
 """
 import math
 

@@ -1,6 +1,7 @@
 """One long step or twenty short ones: the PyTorch twin of the figure.
 
 Needs torch. Run it with: python cooldown.py
+Prints how many updates both batch sizes make, and which share of the way to the lowest point is left after them.
 Its random numbers are PyTorch's, so points and orders are others than in the figure.
 """
 import torch

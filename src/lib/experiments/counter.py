@@ -1,6 +1,9 @@
 """What speaks against flatness and against small batches: other rates, another recipe, and networks written otherwise. The PyTorch twin of the figure.
 
-Needs torch (2 or later) and torchvision. Run it with: python counter.py
+Needs torch and torchvision. Run it with: python counter.py
+Prints, network by network, test accuracies and the largest eigenvalues of the Hessian; for networks written otherwise, that they are the same.
+Its random numbers are PyTorch's, and its digits are drawn from all 60,000, with 256 greys; the figure loads no more than it needs, with 16:
+results differ as those of two seeds do, and on the first 6,000 digits accuracies may be a point higher.
 """
 import math
 

@@ -1,6 +1,7 @@
 """One ball on a hill, and what each of its movements is made of: the PyTorch twin of the figure.
 
 Needs torch. Run it with: python hill.py
+Prints every update, with its movement as a sum of what the gradient gives and what is left of the last movement; then where the ball ends.
 Nothing in it is random: it prints the figure's numbers, whatever the seed.
 """
 import torch
@@ -12,6 +13,8 @@ rate = 0.05
 start = -2.5
 seed = 1
 # settings: end
+
+UPDATES = 2000
 
 # Steep slope, gentle slope, level floor, hump, deeper valley: w, loss, slope and curvature of each place.
 KNOTS = [
@@ -40,20 +43,25 @@ def loss(w):
     return la + t * (sa + t * (ca / 2 + t * high))
 
 
-w = torch.tensor(start, dtype=torch.float64, requires_grad=True)
-movement = torch.zeros((), dtype=torch.float64)
-for update in range(2000):
-    (slope,) = torch.autograd.grad(loss(w), w)
-    if abs(movement) < 1e-4 and abs(slope) < 1e-3:
-        print(f"rests after {update} updates at w = {w.item():.3f} with a loss of {loss(w).item():.3f}")
-        break
-    downhill, carried = -rate * slope, momentum * movement
-    movement = downhill + carried
-    print(
-        f"update {update + 1}: w = {w.item():.3f}, gradient {slope.item():.3f}: "
-        f"{downhill.item():.4f} + {carried.item():.4f} = {movement.item():.4f}"
-    )
-    w = (w + movement).detach().requires_grad_()
-    if abs(w) > 10:
-        print("has rolled away")
-        break
+def roll():
+    """Heavy ball: the learning rate stands inside the movement, which begins with 0."""
+    w = torch.tensor(start, dtype=torch.float64, requires_grad=True)
+    movement = torch.zeros((), dtype=torch.float64)
+    for update in range(UPDATES):
+        (slope,) = torch.autograd.grad(loss(w), w)
+        if abs(movement) < 1e-4 and abs(slope) < 1e-3:
+            return w, f"rests after {update} updates"
+        downhill, carried = -rate * slope, momentum * movement
+        movement = downhill + carried
+        print(
+            f"update {update + 1}: from w = {w.item():.3f} with gradient {slope.item():.3f}: "
+            f"downhill {downhill.item():.4f}, carried over {carried.item():.4f}, movement {movement.item():.4f}"
+        )
+        w = (w + movement).detach().requires_grad_()
+        if abs(w) > 10:
+            return w, f"has rolled away after {update + 1} updates"
+    return w, f"still moves after {UPDATES} updates"
+
+
+w, end = roll()
+print(f"{end} at w = {w.item():.3f} with a loss of {loss(w).item():.3f}")

@@ -1,6 +1,7 @@
 """What each gradient gives to each movement, in three notations of momentum: the PyTorch twin of the figure.
 
 Needs torch. Run it with: python ledger.py
+Prints what each gradient gives to the movement of one update, then where each notation ends, and PyTorch's own optimiser.
 Nothing in it is random: it prints the figure's numbers, whatever the seed.
 """
 import torch
@@ -46,12 +47,14 @@ def way(written):
 
 
 def by_pytorch(averaged=False):
-    """PyTorch itself keeps the rate outside. Its dampening leaves the first step out: an average is plain momentum with rate η′(1 − λ)."""
+    """PyTorch keeps the rate outside. Its dampening makes that an average, if what is kept begins with 0: else the first gradient is not damped."""
     w = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.SGD([w], lr=rate, momentum=momentum)
+    share = 1 - momentum if averaged else 1
+    optimiser = torch.optim.SGD([w], lr=rate, momentum=momentum, dampening=1 - share)
+    optimiser.state[w]["momentum_buffer"] = torch.zeros_like(w)
     places = [w.item()]
     for now in rates:
-        optimiser.param_groups[0]["lr"] = now / (1 - momentum) * (1 - momentum) if averaged else now
+        optimiser.param_groups[0]["lr"] = now / share
         optimiser.zero_grad()
         loss(w).backward()
         optimiser.step()
@@ -76,6 +79,6 @@ print(f"movement of update {last}: {places[last] - places[last - 1]:.6f}, sum of
 names = [name for name in ("inside", "outside", "averaged") if name != "averaged" or momentum < 1]
 for name in names:
     print(f"{name:9} ends at {way(name)[0][-1]:.6f}")
-print(f"PyTorch   ends at {by_pytorch()[-1]:.6f}")
+print(f"torch.optim.SGD ends at {by_pytorch()[-1]:.6f}")
 if momentum < 1:
-    print(f"PyTorch   ends at {by_pytorch(averaged=True)[-1]:.6f}, written as an average")
+    print(f"torch.optim.SGD ends at {by_pytorch(averaged=True)[-1]:.6f}, with dampening for an average")

@@ -1,7 +1,10 @@
 """Four momenta at one rate for all, and at one effective rate: the PyTorch twin of the figure.
 
 Needs torch and torchvision. Run it with: python momentum-mnist.py
+Prints how accuracy and, in brackets, loss on validation examples go on, network by network.
 PyTorch keeps the rate outside of the movement. As long as the rate is constant, that makes the same updates.
+Its random numbers are PyTorch's, and its digits are drawn from all 60,000, with 256 greys; the figure loads no more than it needs, with 16:
+results differ as those of two seeds do, and on the first 6,000 digits accuracies may be a point higher.
 """
 import torch
 from torch import nn

@@ -1,6 +1,8 @@
 """Every pixel is a training run: the PyTorch twin of the figure. All runs of the map go side by side.
 
 Needs torch. Run it with: python phase.py
+Prints what stands out on the map: in the ravine the fewest steps, in the valleys at eight momenta how many starts end elsewhere.
+Nothing in it is random: it prints the figure's numbers, whatever the seed.
 """
 import math
 

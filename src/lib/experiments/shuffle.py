@@ -1,6 +1,9 @@
 """Training on label-sorted digits in four orders: the PyTorch twin of the figure.
 
 Needs torch and torchvision. Run it with: python shuffle.py
+Prints for every order and network how the accuracy on validation examples goes on.
+Its random numbers are PyTorch's, and its digits are drawn from all 60,000, with 256 greys; the figure loads no more than it needs, with 16:
+results differ as those of two seeds do, and on the first 6,000 digits accuracies may be a point higher.
 """
 import math
 

@@ -1,6 +1,7 @@
 """Down a surface one step at a time, plainly and with momentum: the PyTorch twin of the figure.
 
 Needs torch. Run it with: python steps.py
+Prints where both ways end, and the parts of the one step whose arrows the figure shows.
 Nothing in it is random: it prints the figure's numbers, whatever the seed.
 """
 import torch
@@ -40,8 +41,8 @@ def descend(name, factor):
         downhill, carried = -rate * gradient, factor * movement
         movement = carried + downhill
         if update == step and factor > 0:
-            print(f"step {update}: gradient {shown(gradient)}")
-            print(f"  {shown(downhill)} + {shown(carried)} = {shown(movement)}")
+            print(f"step {update} {name}: from {shown(theta)} with gradient {shown(gradient)}:")
+            print(f"  downhill {shown(downhill)}, carried over {shown(carried)}, movement {shown(movement)}")
         theta = (theta + movement).detach().requires_grad_()
         if theta.norm() > 100:
             print(f"{name}: ran away with update {update}")
