@@ -105,6 +105,7 @@ const site = defineCollection({
 			liveText: text,
 		}),
 		embed: z.strictObject({ credit: text }),
+		chapter: text,
 		missing: z.strictObject({ title: text, text, link: text }),
 		about: z.strictObject({
 			label: text,
@@ -112,7 +113,14 @@ const site = defineCollection({
 			errata: z.strictObject({
 				...{ title: text, lead: text, notes: text, slide: text, right: text, figure: text },
 			}),
-			devices: z.strictObject({ experiment: text, engine: text, device: text, date: text, preset: text }),
+			devices: z.strictObject({
+				experiment: text,
+				engine: text,
+				device: text,
+				date: text,
+				preset: text,
+				between: text,
+			}),
 		}),
 		footer: z.strictObject({ licence: text, local: text, selftest: text }),
 	}),

@@ -14,7 +14,7 @@ const chapters = chapterFiles.filter(({ id }) => id === 'generalization');
 /** Words of the chapter in both languages, what they are about, and what it must lie between. */
 const said = [
 	['更新了八百次上下', 'about eight hundred updates', mean(of('small', 'updates')), 750, 850],
-	['全批量只更新了八十多次', 'some eighty with the full batch', mean(of('full', 'updates')), 80, 90],
+	['全批量只更新了八十多次', 'the full batch some eighty', mean(of('full', 'updates')), 80, 90],
 	['小批量平均93%上下', 'Small batches get about 93% on average', 100 * mean(of('small', 'test')), 92.5, 93.5],
 	['全批量不到92%', 'the full batch not quite 92%', 100 * mean(of('full', 'test')), 91.5, 92],
 	['相差1个百分点', 'a difference of one percentage point', mean(gapDifferences(full)), 0.9, 1.2],

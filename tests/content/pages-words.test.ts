@@ -35,7 +35,7 @@ test('an untranslated chapter is shown in the source, and is known to be', () =>
 		{ id: 'en/second', data: {} },
 	];
 	expect(inLanguage(entries, 'en')).toEqual([
-		{ id: 'first', entry: entries[1], written: 'zh-CN' },
-		{ id: 'second', entry: entries[2], written: 'en' },
+		{ id: 'first', number: 1, entry: entries[1], written: 'zh-CN' },
+		{ id: 'second', number: 2, entry: entries[2], written: 'en' },
 	]);
 });

@@ -117,7 +117,7 @@ const result = {
 };
 
 test('a result tells engine, device, day and seed', () => {
-	expect(provenanceText(result, en, 'en')).toBe('plain loops (one thread); processor only; Feb 3, 2026; seed 12345');
+	expect(provenanceText(result, en, 'en')).toBe('plain loops (one thread); processor only; 3 Feb 2026; seed 12345');
 	expect(provenanceText({ ...result, adapter: 'google/swiftshader' }, zh, 'zh-CN')).toContain('软件模拟');
 });
 

@@ -47,7 +47,7 @@ test('a template takes its values, numbers as the language writes them', () => {
 });
 
 test('a list is enumerated as the language does it, number by number', () => {
-	expect(fill('{a:1}', { a: [1, 2.25, 3] }, 'en')).toBe('1.0, 2.3, and 3.0');
+	expect(fill('{a:1}', { a: [1, 2.25, 3] }, 'en')).toBe('1.0, 2.3 and 3.0');
 	expect(fill('{a}', { a: [0, 0.5, 0.99] }, 'zh-CN')).toBe('0、0.5和0.99');
 	expect(fill('{a}', { a: [7] }, 'en')).toBe('7');
 });

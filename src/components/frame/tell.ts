@@ -2,7 +2,7 @@
 import type { FigureRun } from '../../lib/run/figure-run.svelte.ts';
 import type { Result } from '../../lib/series/result.ts';
 import type { Problem } from '../../lib/settings/check.ts';
-import { duration, formatNumber } from '../../lib/text/format.ts';
+import { duration, formatNumber, localeOf } from '../../lib/text/format.ts';
 import { fill } from '../../lib/text/template.ts';
 import { wordOf, type FrameWords } from './words.ts';
 
@@ -14,7 +14,7 @@ export function timeText(milliseconds: number, words: FrameWords, lang: string):
 
 /** The day of an ISO time, the same in every time zone. */
 export const dayText = (iso: string, lang: string): string =>
-	new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
+	new Intl.DateTimeFormat(localeOf(lang), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 
 type Origin = Pick<Result, 'engine' | 'adapter' | 'software' | 'startedAt' | 'seed'>;
 

@@ -1,9 +1,12 @@
 // Reads src/content/references.bib: entries of the form @type{key, field = {value}, …}, one field a line.
 import source from '../../content/references.bib?raw';
+import type { Language } from '../../lib/text/languages.ts';
 
 export interface Reference {
 	readonly key: string;
 	readonly authors: readonly string[];
+	/** The one author as Chinese writes the name; '' where it is not known. */
+	readonly native: string;
 	readonly title: string;
 	readonly year: string;
 	/** Journal, conference or institution; '' where there is none. */
@@ -19,6 +22,7 @@ function parse(key: string, body: string): Reference {
 	return {
 		key,
 		authors: (fields.author ?? '').split(' and '),
+		native: fields.nativename ?? '',
 		title: fields.title ?? '',
 		year: fields.year ?? '',
 		venue: fields.journal ?? fields.booktitle ?? fields.institution ?? '',
@@ -37,10 +41,12 @@ export function reference(key: string): Reference {
 	return found;
 }
 
-/** "Lee 2021", "Hoffer & Hubara 2017", "Goyal et al. 2017". Names are written "Family, Given". */
-export function shortName({ authors, year }: Reference): string {
+/** "Lee 2021", "Smith & Le 2018", "Goyal et al. 2017"; "李宏毅2021", "Smith与Le 2018", "Goyal等人2017". Names are written "Family, Given". */
+export function shortName({ authors, native, year }: Reference, lang: Language): string {
 	const [first, second, third] = authors.map((author) => author.split(',')[0]);
-	return `${first}${third ? ' et al.' : second ? ` & ${second}` : ''} ${year}`;
+	if (lang !== 'zh-CN') return `${first}${third ? ' et al.' : second ? ` & ${second}` : ''} ${year}`;
+	if (native) return `${native}${year}`;
+	return third ? `${first}等人${year}` : `${[first, second].filter(Boolean).join('与')} ${year}`;
 }
 
 /** "Hung-yi Lee", as a list of references prints it. */

@@ -10,6 +10,8 @@ export interface Prose {
 export interface ChapterOf<Entry extends Prose> {
 	/** Its place in addresses, the same in every language. */
 	readonly id: string;
+	/** Its place in the book, counted from 1. */
+	readonly number: number;
 	readonly entry: Entry;
 	/** The language that the text is really in. */
 	readonly written: Language;
@@ -21,10 +23,13 @@ export function inLanguage<Entry extends Prose>(entries: readonly Entry[], langu
 	return entries
 		.filter((entry) => entry.id.startsWith(`${source}/`))
 		.sort((a, b) => (a.data.order ?? 0) - (b.data.order ?? 0))
-		.map((original) => {
+		.map((original, index) => {
 			const id = original.id.slice(source.length + 1);
 			const translated = byId.get(`${language}/${id}`);
-			return translated ? { id, entry: translated, written: language } : { id, entry: original, written: source };
+			const number = index + 1;
+			return translated
+				? { id, number, entry: translated, written: language }
+				: { id, number, entry: original, written: source };
 		});
 }
 

@@ -1,5 +1,8 @@
 // Numbers as a language writes them. Units and words stay with the words.
 
+/** Whose habits a language follows here: the English of this book is British. */
+export const localeOf = (lang: string): string => (lang === 'en' ? 'en-GB' : lang);
+
 const formats = new Map<string, Intl.NumberFormat>();
 function format(lang: string, options: Intl.NumberFormatOptions, key: string): Intl.NumberFormat {
 	const known = formats.get(lang + key) ?? new Intl.NumberFormat(lang, options);
@@ -40,7 +43,8 @@ export const formatDecimals = (value: number, lang: string, decimals: number): s
 		: '–';
 
 /** What is enumerated, as a sentence of the language does it. */
-export const formatList = (items: readonly string[], lang: string): string => new Intl.ListFormat(lang).format(items);
+export const formatList = (items: readonly string[], lang: string): string =>
+	new Intl.ListFormat(localeOf(lang)).format(items);
 
 export const units = ['milliseconds', 'seconds', 'minutes', 'hours'] as const;
 /** A duration in the unit that reads best; the unit's word is looked up by its key. */
