@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { recordedScores } from '../../src/components/figures/scorecard-page.ts';
 import published from '../../src/content/published/lee-2021-time.json';
-import { rowNames, rows, type RowPlan } from '../../src/lib/series/scorecard.ts';
+import { planOf, rowNames } from '../../src/lib/series/scorecard.ts';
 import { chapterFiles, recorded } from './content.ts';
 
 const scores = recordedScores((experiment) => recorded(experiment, 'full'), published);
