@@ -12,9 +12,9 @@ import torch
 map = "steps"
 condition = 100
 side = "256"
-rate = 3.06
+rate = 3.17
 start = -1.5
-momentum = 0.695
+momentum = 0.688
 seed = 1
 # settings: end
 

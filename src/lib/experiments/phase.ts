@@ -10,9 +10,9 @@ const schema = {
 	/** Pixels along each side. */
 	side: choice(['64', '128', '256'], '256'),
 	/** The pixel whose path is drawn: rate (times h_max) or start to the right, momentum upwards. */
-	rate: real(0, 4, 3.06, { hidden: true }),
+	rate: real(0, 4, 3.17, { hidden: true }),
 	start: real(-2, 2, -1.5, { hidden: true }),
-	momentum: real(0, 0.999, 0.695, { hidden: true }),
+	momentum: real(0, 0.999, 0.688, { hidden: true }),
 };
 export type PhaseSettings = Settings<typeof schema>;
 
