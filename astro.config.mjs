@@ -10,6 +10,7 @@ import { anchors } from './scripts/anchors.ts';
 import { codeSplitting } from './scripts/chunks.ts';
 import { codeHashes } from './scripts/code-hash.ts';
 import { foreignWords } from './scripts/foreign-words.ts';
+import { formulaMarks } from './scripts/formula-marks.ts';
 import { relative } from './scripts/relative.ts';
 
 const site = process.env.SITE_URL;
@@ -31,7 +32,7 @@ export default defineConfig({
 	markdown: {
 		processor: unified({
 			remarkPlugins: [remarkMath, remarkCjkFriendly],
-			rehypePlugins: [anchors, foreignWords, rehypeKatex],
+			rehypePlugins: [anchors, foreignWords, rehypeKatex, formulaMarks],
 			smartypants: false,
 		}),
 	},
