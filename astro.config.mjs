@@ -30,6 +30,8 @@ export default defineConfig({
 	trailingSlash: 'ignore',
 	integrations: [mdx(), svelte(), ...(site ? [sitemap()] : []), relative()],
 	markdown: {
+		// Its colours know nothing of the page's light and dark.
+		syntaxHighlight: false,
 		processor: unified({
 			remarkPlugins: [remarkMath, remarkCjkFriendly],
 			rehypePlugins: [anchors, foreignWords, rehypeKatex, formulaMarks],

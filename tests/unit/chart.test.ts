@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { linePath, markerPath } from '../../src/lib/chart/path.ts';
+import { linePath, markerPath, straight } from '../../src/lib/chart/path.ts';
 import { place, textWidth, type Box } from '../../src/lib/chart/place.ts';
 import { alongLog, halfDecades, linearScale, logSamples, logScale } from '../../src/lib/chart/scale.ts';
 
@@ -127,9 +127,23 @@ test('labels of two lines anywhere are inside and apart', () => {
 	);
 });
 
-test('the width of text is about its letters, Chinese ones full', () => {
+test('the width of text is about its letters: Chinese ones full, thin ones less than wide ones', () => {
 	expect(textWidth('本机', 16)).toBe(32);
-	expect(textWidth('ab', 100)).toBeCloseTo(112);
+	expect(textWidth('ab', 100)).toBeCloseTo(140);
+	expect(textWidth('ill', 16)).toBeLessThan(textWidth('abc', 16));
+	expect(textWidth('mW%', 16)).toBeGreaterThan(textWidth('abc', 16));
+});
+
+test('labels of lines that end at one place go elsewhere along them rather than onto each other', () => {
+	const fan = [0, 4, 8, 12].map((end) => [300, 200, 100].map((x) => [x, 90 + end] as const));
+	const boxes = place(fan.map((anchors) => ({ anchors, width: 130, height: 16 })), { points: fan.flat(), boxes: [] }, area); // prettier-ignore
+	const pairs = boxes.flatMap((a, index) => boxes.slice(index + 1).map((b) => overlapping(a, b)));
+	expect(pairs).toEqual(Array.from({ length: 6 }, () => false));
+});
+
+test('places along straight parts are in equal steps and keep the points', () => {
+	expect(straight([[0, 0], [4, 8], [4, 0]], 2)).toEqual([[0, 0], [2, 4], [4, 8], [4, 4], [4, 0]]); // prettier-ignore
+	expect(straight([], 2)).toEqual([]);
 });
 
 test('points along a line are straight where x is logarithmic', () => {

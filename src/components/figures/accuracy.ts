@@ -70,7 +70,7 @@ function ofResult(result: Result | null, role: Role, faded: boolean, labels: Lab
 		return {
 			...{ key: `${role} ${comparison} ${policy} ${examples}`, comparison, role, faded, slight },
 			shape: shapes[policy] ?? 'circle',
-			rows: slight ? aside : [labels[role], name(`${comparison}-${policy}`)],
+			rows: slight ? aside : [labels[role], name(`${comparison}-${policy}`), name('digits')],
 			training: slight ? NOTHING : trackOf(line, 'training'),
 			validation: trackOf(line, 'validation'),
 		};

@@ -53,3 +53,14 @@ export type Shape = keyof typeof shapes;
 
 /** A marker around the origin. @param area in square units, the same for all shapes */
 export const markerPath = (shape: Shape, area: number): string => shapes[shape](area);
+
+/** Points, and places between each two of them in `pieces` equal steps: a label keeps off all of a line with straight parts. */
+export const straight = (points: readonly Point[], pieces: number): Point[] =>
+	points.flatMap(([x, y], index): Point[] => {
+		const [fromX, fromY] = points[index - 1] ?? [x, y];
+		const parts = index === 0 ? 1 : pieces;
+		return Array.from({ length: parts }, (_, part): Point => {
+			const share = (part + 1) / parts;
+			return [fromX + share * (x - fromX), fromY + share * (y - fromY)];
+		});
+	});

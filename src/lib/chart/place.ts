@@ -22,9 +22,19 @@ export interface Placed extends Box {
 const gaps = [9, 22];
 const CLEAR = 3;
 
+/** Widths of bold letters in ems, as the widest of the usual typefaces have them (DejaVu Sans); the first that fits counts. */
+const letterWidths: readonly (readonly [RegExp, number])[] = [
+	[/[\u2E80-\uFFEF]/, 1],
+	[/[mwMW%@…]/, 1],
+	[/[=+−×÷≈<>]/, 0.84],
+	[/[\s.,:;'’|ijl]/, 0.38],
+	[/[ftrI()[\]/-]/, 0.47],
+	[/./, 0.7],
+];
+
 /** Rough width of bold text, from above. @param size height of a letter's em */
 export const textWidth = (text: string, size: number): number =>
-	[...text].reduce((sum, letter) => sum + (/[\u2E80-\uFFEF]/.test(letter) ? 1 : 0.56) * size, 0);
+	[...text].reduce((sum, letter) => sum + (letterWidths.find(([kind]) => kind.test(letter))?.[1] ?? 0) * size, 0);
 
 const within = (wish: number, least: number, most: number) => Math.max(least, Math.min(most, wish));
 
@@ -63,6 +73,9 @@ interface Candidate {
 /** So many places are tried together, of all labels; more of them would take time that a growing curve has not. */
 const TRIED = 48;
 const OVERLAP = 5000;
+/** Places nearer to a better one than this are no other choice. */
+const APART = 12;
+const isOther = (a: Box, b: Box): boolean => Math.abs(a.left - b.left) + Math.abs(a.top - b.top) >= APART;
 
 function candidates(label: Wanted, { points, boxes }: Drawing, area: Box): Candidate[] {
 	const cost = (box: Box) =>
@@ -74,6 +87,16 @@ function candidates(label: Wanted, { points, boxes }: Drawing, area: Box): Candi
 			),
 		)
 		.sort((a, b) => a.cost - b.cost);
+}
+
+/** The best `most` of them that are not nearly the same place; they come the best first. */
+function different(all: readonly Candidate[], most: number): Candidate[] {
+	const kept: Candidate[] = [];
+	for (const one of all) {
+		if (kept.length === most) break;
+		if (kept.every(({ box }) => isOther(box, one.box))) kept.push(one);
+	}
+	return kept;
 }
 
 interface Choice {
@@ -97,6 +120,6 @@ function cheapest(left: readonly (readonly Candidate[])[], chosen: Choice, best:
  */
 export function place(wanted: readonly Wanted[], drawing: Drawing, area: Box): readonly Placed[] {
 	const share = Math.ceil(TRIED / wanted.length);
-	const tried = wanted.map((label) => candidates(label, drawing, area).slice(0, share));
+	const tried = wanted.map((label) => different(candidates(label, drawing, area), share));
 	return cheapest(tried, { boxes: [], cost: 0 }, { boxes: [], cost: Infinity }).boxes;
 }
