@@ -187,6 +187,8 @@ test('the recording of the same settings is taken, another is not', async () => 
 test('the recording of a chosen preset is there before any run, and goes with the choice', async () => {
 	const recorded = { ...begin({ experiment: 'update-time', settings: small, preset: 'small', seed: 1 }, provenance) };
 	const { run, orders } = running({ recorded });
+	run.chooseSeed(7);
+	await Promise.resolve();
 	expect([run.isChosen, run.recording]).toEqual([false, null]);
 	run.choosePreset('small');
 	await expect.poll(() => run.recording).toBe(recorded);

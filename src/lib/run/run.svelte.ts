@@ -180,12 +180,12 @@ export class Run extends FigureRun {
 		}
 	}
 
-	/** Puts the recording of today's settings beside what is drawn, where there is one. */
+	/** Puts the recording of today's settings beside what is drawn, where there is one; before any choice the page's own stands. */
 	async #fetchRecording(turn: number): Promise<void> {
 		const isMine = (recording: Result) => choices.sameMeasured(this.experiment, recording.settings, this.settings);
 		if (this.#recording && isMine(this.#recording)) return;
 		this.#recording = null;
-		const preset = choices.presetOf(this.experiment, this.settings, this.choice.preset);
+		const preset = this.isChosen ? choices.presetOf(this.experiment, this.settings, this.choice.preset) : null;
 		if (preset === null) return;
 		const recording = await this.#page.recording(this.#page.base(), this.experiment.id, preset);
 		if (turn === this.#turn && recording && isMine(recording)) this.#recording = recording;
