@@ -32,6 +32,10 @@ describe('as HTML', () => {
 				'<p>3 runs, no &lt;b&gt;momentum&lt;/b&gt; &amp; none</p>',
 		);
 	});
+	test('an equation stays on one line', () => {
+		const equal = { ...voice, words: { ...words, summary: { found: 'with λ = {count}' } } as FigureWords };
+		expect(told.findingHtml(first, reading, equal)).toContain('<p>with λ\u00a0=\u00a03</p>');
+	});
 	test('a doubt that may not be told is not', () => {
 		expect(told.findingHtml(first, reading, voice)).not.toContain('doubt');
 	});

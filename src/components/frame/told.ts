@@ -26,7 +26,9 @@ export interface Tellable {
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => escapes[letter]);
-const paragraph = (text: string, attributes = ''): string => `<p${attributes}>${escaped(text)}</p>`;
+/** An equation stays on one line. */
+const unbroken = (text: string): string => text.replaceAll(' = ', '\u00a0=\u00a0');
+const paragraph = (text: string, attributes = ''): string => `<p${attributes}>${escaped(unbroken(text))}</p>`;
 const doubtful = (text: string, note: string): string => paragraph(text, ` class="doubt" data-note="${escaped(note)}"`);
 
 /** The sentences of a result, without markup. */
