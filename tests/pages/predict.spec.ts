@@ -73,6 +73,8 @@ for (const id of guessed) {
 		await expect(answers(figure)).toHaveCount(0);
 		await expect(finding).toBeHidden();
 		await expect(action(figure, 'reveal')).toBeDisabled();
+		// Its curves are loaded when it is opened.
+		await expect(firstSlider(figure)).toBeVisible();
 		const before = await places(figure);
 		await tabTo(page, firstSlider(figure));
 		for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
