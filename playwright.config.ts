@@ -4,7 +4,7 @@ import { findChromium, launchFlags } from './scripts/browser.ts';
 /** Without an adapter every other test would say little. */
 const first = '**/adapter.spec.ts';
 /** These press Run and look at the clock, so nothing else may run beside them. */
-const timed = ['**/live.spec.ts', '**/pointer.spec.ts', '**/selftest.spec.ts'];
+const timed = ['**/live.spec.ts', '**/pointer.spec.ts', '**/selftest.spec.ts', '**/survive.spec.ts'];
 
 // The built site is served by the tests themselves: tests/pages/serve.ts.
 export default defineConfig({

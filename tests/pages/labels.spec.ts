@@ -8,6 +8,7 @@ const SLACK = { across: 1, down: 4.5 };
 
 for (const language of languages)
 	test(`words of every drawing in ${language} are on the page and apart`, async ({ page }) => {
+		let looked = 0;
 		for (const figure of figures) {
 			await page.goto(embedPage(figure, language));
 			const found = await page.evaluate((slack) => {
@@ -30,7 +31,9 @@ for (const language of languages)
 				});
 			}, SLACK);
 			expect(found, figure).toEqual([]);
+			looked += await page.locator('[data-drawing] text').count();
 		}
+		expect(looked).toBeGreaterThan(100);
 	});
 
 test('no line of text begins with the stop that ends a formula', async ({ page }) => {

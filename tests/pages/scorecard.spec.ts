@@ -52,12 +52,15 @@ for (const width of [1280, 360])
 					window.smoothness.shift += entry.value;
 			}).observe({ type: 'layout-shift', buffered: true });
 		});
-		await card(page);
+		const figure = await card(page);
 		await expect(mine(page)).toHaveCount(2);
+		const finding = figure.locator('.finding .told');
+		const said = await finding.innerText();
 		expect(await page.evaluate(() => window.smoothness.shift)).toBe(0);
 		await watchSmoothness(page);
 		await action(figureOf(page, 'scorecard'), 'clear').click();
 		await expect(mine(page)).toHaveCount(0);
+		await expect(finding).not.toHaveText(said, { useInnerText: true });
 		expect(await page.evaluate(() => window.smoothness.shift)).toBe(0);
 		const { violations } = await new AxeBuilder({ page }).include('[data-drawing]').analyze();
 		expect(violations.map(({ id }) => id)).toEqual([]);

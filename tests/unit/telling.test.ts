@@ -21,7 +21,7 @@ const words = {
 	disagreement: { worse: 'It is worse > better' },
 } as unknown as FigureWords;
 const voice: told.Voice = { words, frame, lang: 'en' };
-const result = { settings: { rate: 0.1 }, seed: 1, startedAt: '' } as unknown as Result;
+const result = { settings: { rate: 0.1 }, seed: 1, startedAt: '', series: [] } as unknown as Result;
 const first: told.Tellable = { result, isOwn: false, doubts: false, notes: [] };
 
 describe('as HTML', () => {
@@ -80,11 +80,32 @@ describe('how a browser comes to it', () => {
 		await telling.load();
 		expect(telling.failure).toBe('');
 	});
+	test('nothing is announced before the reader has done something', async () => {
+		const telling = new Telling(async () => reading, null);
+		expect(telling.announced(result, 'Done', voice)).toEqual([]);
+		telling.follow(first, true);
+		await telling.load();
+		expect(telling.announced(result, 'Done', voice)).toEqual([]);
+		telling.follow(first, false);
+		expect(telling.announced(result, 'Done', voice)).toEqual(['Done', '3 runs, no <b>momentum</b> & none']);
+	});
+	test('after a failure any further result asks again', async () => {
+		let calls = 0;
+		const telling = new Telling(async () => {
+			if (calls++ === 0) throw new Error('offline');
+			return reading;
+		}, null);
+		telling.follow(first, false);
+		await expect.poll(() => telling.failure).not.toBe('');
+		telling.follow(first, true);
+		await expect.poll(() => telling.failure).toBe('');
+	});
 	test.each([
 		['the same computed anew', { result: { ...result } }, true],
 		['other settings', { result: { ...result, settings: { rate: 0.2 } } as unknown as Result }, false],
 		['another seed', { result: { ...result, seed: 2 } }, false],
 		['measured at another time', { result: { ...result, startedAt: '2026-01-01' } }, false],
+		['come to something else', { result: { ...result, series: [{}] } as unknown as Result }, false],
 		['nothing', { result: null }, false],
 		['the reader’s own', { isOwn: true }, false],
 		['doubted', { doubts: true }, false],

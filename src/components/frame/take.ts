@@ -20,7 +20,8 @@ interface Shown {
 	readonly run: FigureRun;
 	/** The reader's own result and the recording, as far as they are drawn; the first one is taken away. */
 	readonly results: readonly Result[];
-	readonly reading: Reading;
+	/** Loaded where a table is taken away. */
+	readonly reading: () => Promise<Reading>;
 	readonly words: FigureWords;
 	readonly frame: FrameWords;
 	readonly lang: string;
@@ -39,7 +40,8 @@ async function contentOf(kind: FileKind, shown: Shown): Promise<Blob> {
 	const [result] = results;
 	if (!result) throw new RangeError('take-away: expected a result, got none');
 	const { toCsv, toJson } = await import('../../lib/series/export.ts');
-	if (kind === 'csv') return new Blob([toCsv(reading.table(result), words)], { type: 'text/csv;charset=utf-8' });
+	if (kind === 'csv')
+		return new Blob([toCsv((await reading()).table(result), words)], { type: 'text/csv;charset=utf-8' });
 	if (kind === 'json') return new Blob([toJson(result)], { type: 'application/json' });
 	const { toSvg, toPng } = await import('../charts/picture.ts');
 	const svg = toSvg(figure, { ...words, notes: notesOf(shown) });

@@ -1,9 +1,10 @@
 // How a figure comes to the words of its results. The build has them for first paint; a browser loads them when it has something else to tell.
+import { untrack } from 'svelte';
 import type { Reading } from '../../lib/series/reading.ts';
 import type { Result } from '../../lib/series/result.ts';
 import { sameSettings } from '../../lib/run/store.ts';
 import type * as Told from './told.ts';
-import type { Tellable } from './told.ts';
+import type { Tellable, Voice } from './told.ts';
 
 /** How a figure's results are read: at build time at once, in a browser once it is asked for. */
 export type ReadingSource = Reading | (() => Promise<Reading>);
@@ -16,9 +17,11 @@ export interface Teller {
 /** HTML that stands for what the build has put there: Svelte takes over the page's own. */
 export const AS_BUILT = ' ';
 
+const sameSeries = (a: Result, b: Result): boolean =>
+	a.series === b.series || JSON.stringify(a.series) === JSON.stringify(b.series);
 const sameResult = (a: Result, b: Result): boolean =>
-	a.startedAt === b.startedAt && a.seed === b.seed && sameSettings(a.settings, b.settings);
-/** Whether one sounds like the other: what is computed anew from the same settings does. */
+	a.startedAt === b.startedAt && a.seed === b.seed && sameSettings(a.settings, b.settings) && sameSeries(a, b);
+/** Whether one sounds like the other: what is computed anew, and comes to the same, does. */
 export const sameTold = (a: Tellable, b: Tellable): boolean =>
 	(a.result && b.result ? sameResult(a.result, b.result) : a.result === b.result) &&
 	a.isOwn === b.isOwn &&
@@ -28,6 +31,7 @@ export const sameTold = (a: Tellable, b: Tellable): boolean =>
 export class Telling {
 	#teller = $state.raw<Teller | null>(null);
 	#failure = $state('');
+	#wanted = $state(false);
 	readonly #source: ReadingSource;
 
 	/** @param told known at build time only */
@@ -51,8 +55,19 @@ export class Telling {
 		this.#failure = '';
 		return (this.#teller = { reading, told });
 	}
-	/** Loads it for what has to be told; what goes wrong is told instead. */
+	/** Loads it for a reader who does something; what goes wrong is told instead. */
 	want(): void {
+		this.#wanted = true;
 		this.load().catch((error: unknown) => (this.#failure = String(error)));
+	}
+	/** Asks again with every other result, after a failure too. */
+	follow(_: Tellable, isFirst: boolean): void {
+		if (!isFirst || untrack(() => this.#failure !== '')) this.want();
+	}
+	/** What a screen reader is told of a result; nothing before the reader has done something. @param status of its run */
+	announced(result: Result, status: string, voice: Voice): string[] {
+		if (!this.#wanted) return [];
+		const teller = this.#teller;
+		return [status, ...(teller ? teller.told.sentencesOf(result, teller.reading, voice) : [])];
 	}
 }

@@ -1,4 +1,4 @@
-// Recorded runs, fetched when a reader's run needs one to stand beside.
+// Recorded runs, fetched when a reader chooses a preset or a run needs one to stand beside.
 import type { Result } from '../series/result.ts';
 
 export type Fetcher = (address: string) => Promise<Response>;

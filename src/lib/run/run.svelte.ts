@@ -128,7 +128,7 @@ export class Run extends FigureRun {
 		if (this.active) return;
 		this.choice = choice;
 		this.#clear();
-		void this.#fetchRecording(++this.#turn);
+		void this.#fetchRecording();
 		const stored = this.#page.store.get(this.#key());
 		this.#send(stored ? { type: 'found', status: stored.status } : { type: 'reset' });
 		if (stored) [this.#own, this.#notes, this.#updates] = [stored.result, stored.notes, stored.updates];
@@ -158,7 +158,7 @@ export class Run extends FigureRun {
 		const base = this.#page.base();
 		const preset = choices.presetOf(this.experiment, settings, this.choice.preset);
 		this.#pace.begin();
-		void this.#fetchRecording(turn);
+		void this.#fetchRecording();
 		const asked = { experiment: this.experiment.id, settings, preset, seed };
 		this.#handle = client.start({ ...asked, engine, base, steps }, (report) => {
 			if (turn === this.#turn) this.#hear(report, asked);
@@ -181,14 +181,14 @@ export class Run extends FigureRun {
 	}
 
 	/** Puts the recording of today's settings beside what is drawn, where there is one; before any choice the page's own stands. */
-	async #fetchRecording(turn: number): Promise<void> {
+	async #fetchRecording(): Promise<void> {
 		const isMine = (recording: Result) => choices.sameMeasured(this.experiment, recording.settings, this.settings);
 		if (this.#recording && isMine(this.#recording)) return;
 		this.#recording = null;
 		const preset = this.isChosen ? choices.presetOf(this.experiment, this.settings, this.choice.preset) : null;
 		if (preset === null) return;
 		const recording = await this.#page.recording(this.#page.base(), this.experiment.id, preset);
-		if (turn === this.#turn && recording && isMine(recording)) this.#recording = recording;
+		if (recording && isMine(recording)) this.#recording = recording;
 	}
 
 	#hear(report: Report, asked: Parameters<typeof begin>[0]): void {

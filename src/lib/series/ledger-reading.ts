@@ -1,9 +1,8 @@
 // The table, sentences and doubts of the figure `ledger`.
-import { apart, changeAfter, entriesAt, isWritten, ledgerOf, pickedIn, pieceOf, ROUNDING, sameWays, type Ledger, type Picked } from './ledger.ts'; // prettier-ignore
+import { apart, changeAfter, entriesAt, isWritten, ledgerOf, pickedIn, pieceOf, rounded, ROUNDING, sameWays, type Ledger, type Picked } from './ledger.ts'; // prettier-ignore
 import type { Cell, Reading, Sentence } from './reading.ts';
 import type { Result } from './result.ts';
 
-const rounded = (value: number, digits = 3) => Number(value.toPrecision(digits));
 const cell = (value: number): Cell => rounded(value, 6);
 /** Gradients that are looked back upon. */
 const RECENT = 10;

@@ -152,7 +152,7 @@ export function pickedIn(wish: Picked, made: number): Picked | null {
 	return update > 0 ? { update, step: Math.min(wish.step, update - 1) } : null;
 }
 
-const rounded = (value: number, digits = 3) => Number(value.toPrecision(digits));
+export const rounded = (value: number, digits = 3) => Number(value.toPrecision(digits));
 /** The entries of an update, in the chosen notation. @param update counted from 1 */
 export const entriesAt = (ledger: Ledger, update: number) =>
 	entriesOf(ledger.notation, ledger, ledger.path.gradient, update);
