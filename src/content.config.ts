@@ -106,6 +106,7 @@ const site = defineCollection({
 		}),
 		embed: z.strictObject({ credit: text }),
 		chapter: text,
+		names: z.strictObject({ one: text, two: text, more: text }),
 		missing: z.strictObject({ title: text, text, link: text }),
 		about: z.strictObject({
 			label: text,

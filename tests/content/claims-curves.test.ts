@@ -71,6 +71,49 @@ describe('accuracy, the full recording', () => {
 		expect(isBelow(lastBest, at(best.points, 10).validation)).toBe(true);
 	});
 
+	const updates = lineOf(result, 'updates', 'fixed');
+	const gains = (split: 'training' | 'validation', one: AccuracyPoint, other: AccuracyPoint) =>
+		100 * (one[split].mean - other[split].mean);
+	test.each([
+		[
+			'generalization',
+			'全批量比批量10高一个百分点上下',
+			'about a point ahead of batch size 10',
+			gains('training', updates.points.at(-1)!, at(updates.points, 10)),
+			0.7,
+			1.5,
+		],
+		[
+			'generalization',
+			'比批量1高得多',
+			'far ahead of batch size 1',
+			gains('training', updates.points.at(-1)!, at(updates.points, 1)),
+			10,
+			20,
+		],
+		[
+			'speed-noise',
+			'从批量100起便不再变',
+			'from 100 on nothing changes any more',
+			Math.abs(gains('training', updates.points.at(-1)!, at(updates.points, 100))),
+			0,
+			0.2,
+		],
+		[
+			'speed-noise',
+			'高出近两个百分点',
+			'nearly two points higher',
+			gains('validation', at(usual.points, 10), at(updates.points, 1000)),
+			1.5,
+			2.1,
+		],
+	] as const)('%s: “%s”', (chapter, chinese, english, points, low, high) => {
+		expect(points).toBeGreaterThanOrEqual(low);
+		expect(points).toBeLessThanOrEqual(high);
+		for (const { language, body } of chapterFiles.filter(({ id }) => id === chapter))
+			expect(body).toContain(language === 'zh-CN' ? chinese : english);
+	});
+
 	test.each([
 		['约70%', 'about 70% validation', at(usual.points, 1000), 0.68, 0.72],
 		['全批量不到25%', 'less than 25% with the full batch', usual.points.at(-1)!, 0.2, 0.25],

@@ -2,10 +2,10 @@
 import { expect, test, vi } from 'vitest';
 import { updateTime } from '../../src/lib/experiments/update-time.ts';
 import * as choices from '../../src/lib/run/choice.ts';
+import { begin } from '../../src/lib/run/grow.ts';
 import { Pace } from '../../src/lib/run/pace.ts';
 import { fetchRecording } from '../../src/lib/run/recordings.ts';
-
-const small = choices.settingsOf(updateTime, {}, { ...choices.noChoice, preset: 'small' });
+import { provenance, running, small } from './run-lab.ts';
 
 test('preset, chapter and reader each lay theirs over the one before', () => {
 	const set = { hidden: 32 };
@@ -44,4 +44,32 @@ test('a recording that does not come is none', async () => {
 	const address = vi.fn(() => Promise.resolve(new Response('{"experiment":"x"}')));
 	expect(await fetchRecording('b/', 'x', 'small', address)).toEqual({ experiment: 'x' });
 	expect(address).toHaveBeenCalledWith('b/recordings/x.small.json');
+});
+
+test('the recording of the same settings is taken, another is not', async () => {
+	const recorded = { ...begin({ experiment: 'update-time', settings: small, preset: 'small', seed: 1 }, provenance) };
+	for (const [result, taken] of [
+		[recorded, true],
+		[{ ...recorded, settings: { ...small, repeats: 50 } }, false],
+	] as const) {
+		const { run } = running({ recorded: result });
+		await run.go(null);
+		await Promise.resolve();
+		expect(run.recording !== null).toBe(taken);
+	}
+});
+
+test('the recording of a chosen preset is there before any run, and goes with the choice', async () => {
+	const recorded = { ...begin({ experiment: 'update-time', settings: small, preset: 'small', seed: 1 }, provenance) };
+	const { run, orders } = running({ recorded });
+	run.chooseSeed(7);
+	await Promise.resolve();
+	expect([run.isChosen, run.recording]).toEqual([false, null]);
+	run.choosePreset('small');
+	await expect.poll(() => run.recording).toBe(recorded);
+	run.choose('hidden', 20);
+	expect([run.isChosen, run.recording]).toEqual([true, null]);
+	run.choose('hidden', 100);
+	await expect.poll(() => run.recording).toBe(recorded);
+	expect(orders).toEqual([]);
 });

@@ -4,72 +4,8 @@ import { updateTime } from '../../src/lib/experiments/update-time.ts';
 import * as choices from '../../src/lib/run/choice.ts';
 import { begin, withStep } from '../../src/lib/run/grow.ts';
 import { runOf } from '../../src/lib/run/registry.ts';
-import { Run, type Page } from '../../src/lib/run/run.svelte.ts';
-import { createStore } from '../../src/lib/run/store.ts';
-import type { Measurement, Provenance, Result } from '../../src/lib/series/result.ts';
-import type { Client, Order } from '../../src/lib/worker/client.ts';
-import type { Report } from '../../src/lib/worker/protocol.ts';
-
-const provenance: Provenance = {
-	engine: 'plain',
-	adapter: '',
-	software: true,
-	startedAt: '2026-01-01T00:00:00.000Z',
-	versions: {},
-	dataHash: 'data',
-	codeHash: 'code',
-	start: '00000000',
-	order: '00000000',
-};
-const point = (x: number, more: Partial<Measurement> = {}): Measurement => ({
-	series: 'updateTime',
-	at: { engine: 'plain' },
-	model: 0,
-	axis: 'batchSize',
-	x,
-	value: x / 2,
-	...more,
-});
-const small = choices.settingsOf(updateTime, {}, { ...choices.noChoice, preset: 'small' });
-const held = { tensors: 0, buffers: 0, devices: 0 };
-
-/** A page whose worker says what the test makes it say. */
-function place({ software = true, recorded = null as Result | null, arrives = true } = {}) {
-	const orders: Order[] = [];
-	const said: string[] = [];
-	let listen: (report: Report) => void = () => undefined;
-	const client: Client = {
-		start(order, listener) {
-			orders.push(order);
-			listen = listener;
-			return {
-				pause: () => said.push('pause'),
-				resume: (steps) => said.push(`resume ${steps}`),
-				stop: () => said.push('stop'),
-			};
-		},
-	};
-	const page: Page = {
-		client: () => (arrives ? Promise.resolve(client) : Promise.reject(new TypeError('no network'))),
-		store: createStore(),
-		base: () => 'http://book.test/',
-		probe: () => Promise.resolve({ software }),
-		recording: () => Promise.resolve(recorded),
-		now: () => 0,
-		beforeGo: () => undefined,
-		ended: (_, { seed }) => said.push(`ended ${seed}`),
-	};
-	const step = (x: number, done: number) => listen({ type: 'step', run: 1, step: { measurements: [point(x)], done } });
-	const started = () => listen({ type: 'started', run: 1, provenance });
-	const done = () => listen({ type: 'done', run: 1, stopped: false, held });
-	return { page, orders, said, step, started, done, tell: (report: Report) => listen(report) };
-}
-function running(options?: Parameters<typeof place>[0]) {
-	const its = place(options);
-	const run = new Run(updateTime, {}, its.page);
-	run.hydrate();
-	return { run, ...its };
-}
+import { Run } from '../../src/lib/run/run.svelte.ts';
+import { place, point, provenance, running, small } from './run-lab.ts';
 
 test('a run whose client does not come has failed for want of a network', async () => {
 	const { run } = running({ arrives: false });
@@ -169,34 +105,6 @@ test('nothing can be chosen while a run is under way', async () => {
 	run.chooseSeed(9);
 	expect(run.settings.hidden).toBe(100);
 	expect(run.choice.seed).toBe(1);
-});
-
-test('the recording of the same settings is taken, another is not', async () => {
-	const recorded = { ...begin({ experiment: 'update-time', settings: small, preset: 'small', seed: 1 }, provenance) };
-	for (const [result, taken] of [
-		[recorded, true],
-		[{ ...recorded, settings: { ...small, repeats: 50 } }, false],
-	] as const) {
-		const { run } = running({ recorded: result });
-		await run.go(null);
-		await Promise.resolve();
-		expect(run.recording !== null).toBe(taken);
-	}
-});
-
-test('the recording of a chosen preset is there before any run, and goes with the choice', async () => {
-	const recorded = { ...begin({ experiment: 'update-time', settings: small, preset: 'small', seed: 1 }, provenance) };
-	const { run, orders } = running({ recorded });
-	run.chooseSeed(7);
-	await Promise.resolve();
-	expect([run.isChosen, run.recording]).toEqual([false, null]);
-	run.choosePreset('small');
-	await expect.poll(() => run.recording).toBe(recorded);
-	run.choose('hidden', 20);
-	expect([run.isChosen, run.recording]).toEqual([true, null]);
-	run.choose('hidden', 100);
-	await expect.poll(() => run.recording).toBe(recorded);
-	expect(orders).toEqual([]);
 });
 
 test('a failure and a divergence say what happened', async () => {

@@ -1,11 +1,13 @@
 // Reads src/content/references.bib: entries of the form @type{key, field = {value}, …}, one field a line.
-import source from '../../content/references.bib?raw';
-import type { Language } from '../../lib/text/languages.ts';
+import type { CollectionEntry } from 'astro:content';
+import entries from '../../content/references.bib?raw';
+import { source, type Language } from '../../lib/text/languages.ts';
+import { fill } from '../../lib/text/template.ts';
 
 export interface Reference {
 	readonly key: string;
 	readonly authors: readonly string[];
-	/** The one author as Chinese writes the name; '' where it is not known. */
+	/** The one author's name as the source language writes it; '' where it writes what all do. */
 	readonly native: string;
 	readonly title: string;
 	readonly year: string;
@@ -31,7 +33,7 @@ function parse(key: string, body: string): Reference {
 }
 
 const references = new Map(
-	[...source.matchAll(/@\w+\{([^,]+),\n([\s\S]*?)\n\}/g)].map(([, key, body]) => [key, parse(key, body)]),
+	[...entries.matchAll(/@\w+\{([^,]+),\n([\s\S]*?)\n\}/g)].map(([, key, body]) => [key, parse(key, body)]),
 );
 
 /** @throws Error for a key that the bibliography does not hold. */
@@ -41,12 +43,16 @@ export function reference(key: string): Reference {
 	return found;
 }
 
-/** "Lee 2021", "Smith & Le 2018", "Goyal et al. 2017"; "李宏毅2021", "Smith与Le 2018", "Goyal等人2017". Names are written "Family, Given". */
-export function shortName({ authors, native, year }: Reference, lang: Language): string {
-	const [first, second, third] = authors.map((author) => author.split(',')[0]);
-	if (lang !== 'zh-CN') return `${first}${third ? ' et al.' : second ? ` & ${second}` : ''} ${year}`;
-	if (native) return `${native}${year}`;
-	return third ? `${first}等人${year}` : `${[first, second].filter(Boolean).join('与')} ${year}`;
+/** How a language names one author, two, and more. */
+export type NameWords = CollectionEntry<'site'>['data']['names'];
+
+/** "Lee 2021", "Smith & Le 2018", "Goyal et al. 2017" in the words of a language. Names are written "Family, Given". */
+export function shortName({ authors, native, year }: Reference, words: NameWords, lang: Language): string {
+	const [first = '', second = ''] = authors.map((author) => author.split(',')[0]);
+	const kind = (['one', 'two'] as const)[authors.length - 1] ?? 'more';
+	const said = fill(words[kind], { first: (lang === source && native) || first, second, year }, lang);
+	// The year stands close to a name in Chinese letters.
+	return said.replace(/(\p{Script=Han}) (?=\d)/u, '$1');
 }
 
 /** "Hung-yi Lee", as a list of references prints it. */

@@ -12,6 +12,7 @@ const pickedOf = ({ settings }: Result, { updates }: Ledger): Picked => {
 	const wish = { update: Number(settings.update), step: Number(settings.step) };
 	return pickedIn(wish, updates)!;
 };
+
 /** What the weights come to, all together and the most recent ones. */
 function ofWeights({ momentum }: Ledger, { update }: Picked): Sentence {
 	if (momentum === 0) return { key: 'plain', values: {} };
